@@ -1,0 +1,356 @@
+"""What was found in a document: entities, relations, evidence; frozen, without spaCy, JSON in and out.
+
+The JSON is the record format of the annotation guide (``docs/format.md``): one object a document with ``document``,
+``text``, ``entities`` and ``relations``, plus fields of our own that a scorer may ignore. Offsets count Unicode
+code points from 0; an end is exclusive.
+
+Examples
+--------
+>>> record = {
+...     "document": {"id": "brief.txt"},
+...     "text": "De gemeente Assen doet mee aan het Klimaatakkoord.",
+...     "entities": [
+...         {"id": "e0", "type": "Region", "label": "gemeente Assen", "same_as": [],
+...          "mentions": [{"start": 3, "end": 17, "text": "gemeente Assen"}]},
+...         {"id": "e1", "type": "Programme", "label": "Klimaatakkoord", "same_as": [],
+...          "mentions": [{"start": 35, "end": 49, "text": "Klimaatakkoord"}]}],
+...     "relations": [{"subject": "e0", "predicate": "participatesIn", "object": "e1",
+...                    "evidence": {"start": 0, "end": 50, "text": ""}}]}
+>>> extraction = Extraction.from_dict(record)
+>>> extraction.entity("e1").label
+'Klimaatakkoord'
+>>> extraction.relations[0].status
+'stated'
+>>> Extraction.from_dict(extraction.to_dict()) == extraction
+True
+"""
+
+import datetime
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import IO, Any, Self
+
+from beleidsgraaf.extract.document import Section
+from beleidsgraaf.ontology import ENTITY_TYPES, PREDICATES, STATUSES, FormatError
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in the text that names an entity.
+
+    Attributes
+    ----------
+    start, end : int
+        Span in the document's text, code points.
+    text : str
+        The text of the span.
+    """
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One thing of the world in one document.
+
+    Attributes
+    ----------
+    id : str
+        Identifier within the extraction, such as "e0".
+    type : str
+        One of `beleidsgraaf.ontology.ENTITY_TYPES`.
+    label : str
+        Preferred name, Dutch: the official one where a register knows it, else the fullest form in the text.
+    mentions : tuple of Mention
+        In text order, never overlapping those of another entity.
+    same_as : tuple of str
+        Official identifiers, the TOOI IRI first, else Wikidata's. Empty when no register knows it.
+    key : str or None
+        Its key in our registers: "min-jenv", "gemeente-assen", "BWBR0005537", a person's key; None when unregistered.
+    kind : str or None
+        Finer class: "Municipality", "Province", "Country" for a Region; None otherwise.
+    aliases : tuple of str
+        Other names: abbreviations and variants, from the register and from the text.
+    confidence : float
+        From 0 to 1.
+    """
+
+    id: str
+    type: str
+    label: str
+    mentions: tuple[Mention, ...]
+    same_as: tuple[str, ...] = ()
+    key: str | None = None
+    kind: str | None = None
+    aliases: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a sentence says of two entities.
+
+    Attributes
+    ----------
+    subject, object : str
+        Entity ids within the extraction.
+    predicate : str
+        A key of `beleidsgraaf.ontology.PREDICATES`.
+    evidence : Mention
+        The sentence (or sentence with its list) that says it.
+    status : str
+        One of `beleidsgraaf.ontology.STATUSES`.
+    confidence : float
+        From 0 to 1.
+    method : str
+        What found it, such as "pattern:participatesIn/nemen deel aan".
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    evidence: Mention
+    status: str = "stated"
+    confidence: float = 1.0
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """The document an extraction is about; fields as in `beleidsgraaf.extract.document.Metadata`.
+
+    Attributes
+    ----------
+    id : str
+        Unique within a run.
+    title, kind, sender, addressee : str or None
+    date : datetime.date or None
+    numbers : tuple of str
+    media_type : str
+    checksum : str or None
+        SHA-256 of the text.
+    """
+
+    id: str
+    title: str | None = None
+    kind: str | None = None
+    date: datetime.date | None = None
+    numbers: tuple[str, ...] = ()
+    sender: str | None = None
+    addressee: str | None = None
+    media_type: str = "text/plain"
+    checksum: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything found in one document.
+
+    Attributes
+    ----------
+    document : DocumentInfo
+    text : str
+    entities : tuple of Entity
+        In order of first mention.
+    relations : tuple of Relation
+        In text order of their evidence.
+    sentences : tuple of (int, int)
+        Spans of the sentences, in text order.
+    sections : tuple of Section
+        Questions and answers.
+    asked_by, addressed_to, answered_by : tuple of str
+        Entity ids: who asked the questions, to whom, and who answers.
+    """
+
+    document: DocumentInfo
+    text: str
+    entities: tuple[Entity, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    sentences: tuple[tuple[int, int], ...] = ()
+    sections: tuple[Section, ...] = ()
+    asked_by: tuple[str, ...] = ()
+    addressed_to: tuple[str, ...] = ()
+    answered_by: tuple[str, ...] = ()
+
+    def entity(self, id: str) -> Entity:
+        """Return the entity with this id.
+
+        Raises
+        ------
+        KeyError
+            If there is none.
+        """
+        for e in self.entities:
+            if e.id == id:
+                return e
+        raise KeyError(id)
+
+    def sentence_at(self, offset: int) -> Mention:
+        """Return the sentence around an offset; a single-character span where no sentence is known.
+
+        Parameters
+        ----------
+        offset : int
+            Code points into the text.
+        """
+        for start, end in self.sentences:
+            if start <= offset < end:
+                return Mention(start, end, self.text[start:end])
+        return Mention(offset, min(offset + 1, len(self.text)), self.text[offset : offset + 1])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as plain data; defaults and unknown values are left out."""
+        d = self.document
+        info = {
+            "id": d.id, "title": d.title, "kind": d.kind, "date": d.date.isoformat() if d.date else None,
+            "numbers": list(d.numbers), "sender": d.sender, "addressee": d.addressee,
+            "media_type": d.media_type, "checksum": d.checksum,
+        }  # fmt: skip
+        record: dict[str, Any] = {
+            "document": {k: v for k, v in info.items() if v},
+            "text": self.text,
+            "entities": [_entity_dict(e) for e in self.entities],
+            "relations": [_relation_dict(r) for r in self.relations],
+        }
+        extra = {
+            "sentences": [list(s) for s in self.sentences],
+            "sections": [
+                {"kind": s.kind, "numbers": list(s.numbers), "start": s.start, "end": s.end}
+                for s in self.sections
+            ],
+            "asked_by": list(self.asked_by),
+            "addressed_to": list(self.addressed_to),
+            "answered_by": list(self.answered_by),
+        }
+        return record | {k: v for k, v in extra.items() if v}
+
+    def to_json(self) -> str:
+        """Return the record as one line of JSON."""
+        return json.dumps(self.to_dict(), ensure_ascii=False)
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, Any]) -> Self:
+        """Read a record; what it leaves out takes the default.
+
+        Raises
+        ------
+        FormatError
+            If a required field is missing or a value is outside the vocabulary or the text.
+        """
+        try:
+            return cls._parse(record)
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise FormatError(f"not an extraction record: {type(error).__name__}: {error}") from error
+
+    @classmethod
+    def _parse(cls, record: Mapping[str, Any]) -> Self:
+        text, d = record["text"], record["document"]
+        info = DocumentInfo(
+            id=str(d["id"]), title=d.get("title"), kind=d.get("kind"),
+            date=datetime.date.fromisoformat(d["date"]) if d.get("date") else None,
+            numbers=tuple(d.get("numbers", ())), sender=d.get("sender"), addressee=d.get("addressee"),
+            media_type=d.get("media_type", "text/plain"), checksum=d.get("checksum"),
+        )  # fmt: skip
+        entities = tuple(
+            Entity(
+                id=e["id"], type=_one_of(e["type"], ENTITY_TYPES), label=e["label"],
+                mentions=tuple(_span(m, text) for m in e["mentions"]), same_as=tuple(e.get("same_as", ())),
+                key=e.get("key"), kind=e.get("kind"), aliases=tuple(e.get("aliases", ())),
+                confidence=float(e.get("confidence", 1.0)),
+            )
+            for e in record["entities"]
+        )  # fmt: skip
+        ids = {e.id for e in entities}
+        relations = tuple(
+            Relation(
+                subject=_one_of(r["subject"], ids), predicate=_one_of(r["predicate"], PREDICATES),
+                object=_one_of(r["object"], ids), evidence=_span(r["evidence"], text),
+                status=_one_of(r.get("status", "stated"), STATUSES),
+                confidence=float(r.get("confidence", 1.0)), method=r.get("method", ""),
+            )
+            for r in record.get("relations", ())
+        )  # fmt: skip
+        return cls(
+            info, text, entities, relations,
+            sentences=tuple((int(s), int(e)) for s, e in record.get("sentences", ())),
+            sections=tuple(
+                Section(s["kind"], tuple(s["numbers"]), s["start"], s["end"]) for s in record.get("sections", ())
+            ),
+            asked_by=tuple(record.get("asked_by", ())),
+            addressed_to=tuple(record.get("addressed_to", ())),
+            answered_by=tuple(record.get("answered_by", ())),
+        )  # fmt: skip
+
+    @classmethod
+    def from_json(cls, line: str) -> Self:
+        """Read a record from JSON.
+
+        Raises
+        ------
+        FormatError
+            If it is not JSON or not a record.
+        """
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise FormatError(f"not JSON: {error}") from error
+        return cls.from_dict(record)
+
+
+def read_jsonl(lines: Iterable[str]) -> Iterator[Extraction]:
+    """Read extractions, one JSON record a line; empty lines are skipped.
+
+    Raises
+    ------
+    FormatError
+        With the number of the line that is not a record.
+    """
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                yield Extraction.from_json(line)
+            except FormatError as error:
+                raise FormatError(f"line {number}: {error}") from error
+
+
+def write_jsonl(extractions: Iterable[Extraction], file: IO[str]) -> None:
+    """Write extractions, one JSON record a line."""
+    for extraction in extractions:
+        file.write(extraction.to_json() + "\n")
+
+
+def _one_of(value: Any, allowed: Iterable[str]) -> str:
+    if value not in allowed:
+        raise ValueError(f"{value!r} is not one of {', '.join(sorted(allowed)[:20])}")
+    return str(value)
+
+
+def _span(m: Mapping[str, Any], text: str) -> Mention:
+    start, end = int(m["start"]), int(m["end"])
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"span {start}:{end} lies outside the text of {len(text)} characters")
+    return Mention(start, end, text[start:end])
+
+
+def _entity_dict(e: Entity) -> dict[str, Any]:
+    extra = {"key": e.key, "kind": e.kind, "aliases": list(e.aliases)}
+    return {
+        "id": e.id, "type": e.type, "label": e.label, "same_as": list(e.same_as),
+        "mentions": [_mention_dict(m) for m in e.mentions],
+        **{k: v for k, v in extra.items() if v},
+        "confidence": e.confidence,
+    }  # fmt: skip
+
+
+def _relation_dict(r: Relation) -> dict[str, Any]:
+    return {
+        "subject": r.subject, "predicate": r.predicate, "object": r.object, "evidence": _mention_dict(r.evidence),
+        "status": r.status, "confidence": r.confidence, "method": r.method,
+    }  # fmt: skip
+
+
+def _mention_dict(m: Mention) -> dict[str, Any]:
+    return {"start": m.start, "end": m.end, "text": m.text}

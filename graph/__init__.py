@@ -1,0 +1,1 @@
+"""Extractions in, answers and pictures out: RDF, stores, SPARQL, traversal, view. Never imports spaCy."""

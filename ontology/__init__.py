@@ -1,0 +1,37 @@
+"""The vocabulary and the facts: ontology, shapes, named queries, registers. Imports nothing else of ours."""
+
+from beleidsgraaf.ontology.errors import (
+    BeleidsgraafError,
+    FormatError,
+    QueryError,
+    ReadError,
+    StoreError,
+    UnknownNameError,
+)
+from beleidsgraaf.ontology.vocabulary import (
+    BG,
+    CORE_TYPES,
+    ENTITY_TYPES,
+    ID_BASE,
+    PREDICATES,
+    STATUSES,
+    Predicate,
+    accepts,
+)
+
+__all__ = [
+    "BG",
+    "CORE_TYPES",
+    "ENTITY_TYPES",
+    "ID_BASE",
+    "PREDICATES",
+    "STATUSES",
+    "BeleidsgraafError",
+    "FormatError",
+    "Predicate",
+    "QueryError",
+    "ReadError",
+    "StoreError",
+    "UnknownNameError",
+    "accepts",
+]
