@@ -1,4 +1,4 @@
-"""A document in, an extraction out: readers, the Dutch pipeline, linking, relations. Imports only the ontology."""
+"""A document in, an extraction out: readers, the Dutch pipeline, linking, relations. Imports only ontology."""
 
 from typing import TYPE_CHECKING, Any
 
