@@ -1,0 +1,236 @@
+"""Questions, answers and footnotes, read from text and blocks; the same for every format.
+
+Headings that are known: "Vraag 3", "Vragen 7 t/m 9:", "Antwoord op de vragen 3, 4 en 6", "Antwoord vraag 5", "Antwoord"
+(answers what was asked since the last answer), and questions that carry only a number ("3.", "3. Kunt u …").
+
+Examples
+--------
+>>> parse_heading("Antwoord op vragen 3 en 4")
+Heading(kind='answer', numbers=('3', '4'), end=25)
+>>> parse_heading("Vraag 7 t/m 9: Bent u bekend met dit plan?").numbers
+('7', '8', '9')
+>>> parse_heading("Vraag 7 gaat over de begroting.") is None
+True
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from beleidsgraaf.extract.document import Block, Footnote, Section
+
+_NUMBER = r"\d{1,3}[a-z]?(?![\w])"
+_BETWEEN = r"(?:\s*,\s*(?:en\s+)?|\s+en\s+|\s*&\s*|\s*/\s*|\s*[-–]\s*|\s*t/m\s*|\s+tot\s+en\s+met\s+|\s+tot\s+)"
+NUMBERS = rf"{_NUMBER}(?:{_BETWEEN}(?:vra(?:ag|gen)\s+)?{_NUMBER})*"
+_QUESTION = rf"(?:vraag|vragen)[^\S\n]*(?:nr\.?|nummers?)?[^\S\n]*(?P<q>{NUMBERS})"
+_ANSWER = (
+    r"(?:antwoord(?:en)?|beantwoording|reactie)(?:[^\S\n]+(?:op|bij|van))?(?:[^\S\n]+(?:de|het))?"
+    rf"(?:[^\S\n]+(?:vraag|vragen))?[^\S\n]*\(?(?P<a>{NUMBERS})\)?"
+)
+# A heading stands alone on its line, or a mark or a capital follows; "Vraag 3 gaat over" is prose.
+_AFTER = r"(?P<mark>[^\S\n]*[.:)])?(?:[^\S\n]*(?:\n|$)|(?P<inline>[^\S\n]+(?=[^\W\d_a-z]|['\"‘“«(\[\d])|(?<=[.:)])[^\S\n]*))"
+_HEADING = re.compile(rf"\s*(?:(?i:{_QUESTION}|{_ANSWER})){_AFTER}")
+_BARE = re.compile(r"\s*(?P<word>Antwoord|ANTWOORD|Vraag|VRAAG|antwoord|vraag)(?:[^\S\n]*:[^\S\n]*|[^\S\n]*(?=\n|$))")
+_COUNTED = re.compile(r"\s*(?P<n>\d{1,3})(?:[^\S\n]*[.)])?(?:[^\S\n]*(?:\n|$)|(?<=[.)])[^\S\n]+)")
+_RANGE = re.compile(r"^(?:[-–]|t/m|tot(?:\s+en\s+met)?)$")
+_MAX_RANGE = 200
+_ENDS = ("footnote", "signature", "title")
+
+INLINE_NOTE = re.compile(r"\[footnoteRef:(?P<ref>\d+)\]|\[(?P<label>\d+):[^\S\n]*(?P<note>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]")
+"""The form in which Apache POI and Tika write notes: "[footnoteRef:1]" at the place, "[1:  text]" after it."""
+
+_NOTE_LINE = re.compile(r"(?m)^[^\S\n]*(?P<label>\d{1,2}\)|\[\d{1,2}\]|\*{1,3}\)?)[^\S\n]+(?P<note>\S.*?)[^\S\n]*$")
+
+# The mark stands after a word, the end of a sentence or a quotation, never at the head of a line.
+_NOTE_MARK = re.compile(r"(?<=[\w.?!,;:'\"’”»)])[^\S\n]?(?P<label>\d{1,2}\)|\[\d{1,2}\]|\*{1,3}\)?)(?![\w)])")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a question or an answer.
+
+    Attributes
+    ----------
+    kind : {"question", "answer"}
+    numbers : tuple of str
+        Expanded: "7 t/m 9" gives 7, 8 and 9. Empty for "Antwoord" alone.
+    end : int
+        Offset in the given text where the body begins.
+    """
+
+    kind: Literal["question", "answer"]
+    numbers: tuple[str, ...]
+    end: int
+
+
+def expand_numbers(text: str) -> tuple[str, ...]:
+    """Return the numbers that a list or a range names.
+
+    Examples
+    --------
+    >>> expand_numbers("3, 4 en 6")
+    ('3', '4', '6')
+    >>> expand_numbers("7 t/m 9")
+    ('7', '8', '9')
+    """
+    tokens = re.findall(rf"(?i){_NUMBER}|t/m|tot\s+en\s+met|tot|[-–]", text)
+    numbers: list[str] = []
+    span = False
+    for token in tokens:
+        if _RANGE.match(token.lower()):
+            span = bool(numbers)
+            continue
+        if span and token.isdigit() and numbers[-1].isdigit() and 0 < int(token) - int(numbers[-1]) <= _MAX_RANGE:
+            numbers.extend(str(n) for n in range(int(numbers[-1]) + 1, int(token) + 1))
+        else:
+            numbers.append(token.lower())
+        span = False
+    return tuple(dict.fromkeys(numbers))
+
+
+def parse_heading(text: str) -> Heading | None:
+    """Return the question or answer heading that a text begins with.
+
+    Parameters
+    ----------
+    text : str
+        A block of text.
+
+    Returns
+    -------
+    Heading or None
+        None where the text begins otherwise.
+    """
+    if m := _HEADING.match(text):
+        if m["q"]:
+            return Heading("question", expand_numbers(m["q"]), m.end())
+        return Heading("answer", expand_numbers(m["a"]), m.end())
+    if m := _BARE.match(text):
+        return Heading("answer" if m["word"].lower() == "antwoord" else "question", (), m.end())
+    return None
+
+
+def sections(text: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
+    r"""Return the questions and answers of a document, in reading order.
+
+    Parameters
+    ----------
+    text : str
+    blocks : sequence of Block
+        Those of the whole text, in order.
+
+    Returns
+    -------
+    tuple of Section
+        Empty for a document without questions and answers.
+
+    Examples
+    --------
+    >>> text = "Vraag 1\n\nKlopt dit?\n\nAntwoord\n\nJa."
+    >>> blocks = [Block("heading", 0, 7), Block("paragraph", 9, 19), Block("heading", 21, 29),
+    ...           Block("paragraph", 31, 34)]
+    >>> [(s.kind, s.numbers, text[s.start : s.end]) for s in sections(text, blocks)]
+    [('question', ('1',), 'Klopt dit?'), ('answer', ('1',), 'Ja.')]
+    """
+    marks = _marks(text, blocks)
+    found: list[Section] = []
+    pending: list[str] = []  # asked since the last answer
+    ordinal = 0
+    for place, (index, heading) in enumerate(marks):
+        stop = marks[place + 1][0] if place + 1 < len(marks) else len(blocks)
+        span = _body(text, blocks, index, heading, stop)
+        numbers = heading.numbers
+        if heading.kind == "question":
+            if not numbers:
+                ordinal += 1
+                numbers = (str(ordinal),)
+            if found and found[-1].kind == "answer":
+                pending = []
+            pending.extend(numbers)
+        else:
+            numbers = numbers or tuple(dict.fromkeys(pending))
+        if span is not None and numbers:
+            found.append(Section(heading.kind, numbers, *span))
+    return tuple(found)
+
+
+def _marks(text: str, blocks: Sequence[Block]) -> list[tuple[int, Heading]]:
+    marks: list[tuple[int, Heading]] = []
+    for i, block in enumerate(blocks):
+        if block.kind not in _ENDS and (heading := parse_heading(text[block.start : block.end])) is not None:
+            marks.append((i, heading))
+    if any(h.kind == "question" and h.numbers for _, h in marks) or not any(h.kind == "answer" for _, h in marks):
+        return marks if any(h.numbers for _, h in marks) or len(marks) > 1 else []
+    return sorted(marks + list(_counted(text, blocks)), key=lambda m: m[0])
+
+
+def _counted(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, Heading]]:
+    """Yield the questions that carry a number only; they must count up from 1, as lists inside answers do not."""
+    expected = 1
+    for i, block in enumerate(blocks):
+        if block.kind in _ENDS or block.kind == "table":
+            continue
+        body = text[block.start : block.end]
+        m = _COUNTED.match(body)
+        if not m or int(m["n"]) != expected:
+            continue
+        following = body[m.end() :] or (text[blocks[i + 1].start : blocks[i + 1].end] if i + 1 < len(blocks) else "")
+        if "?" in following or expected > 1:
+            yield i, Heading("question", (m["n"],), m.end())
+            expected += 1
+
+
+def _body(text: str, blocks: Sequence[Block], index: int, heading: Heading, stop: int) -> tuple[int, int] | None:
+    first = blocks[index]
+    start, end = first.start + heading.end, first.end
+    for block in blocks[index + 1 : stop]:
+        if block.kind == "footnote":  # of something said before; the body may go on after it
+            continue
+        if block.kind in _ENDS:
+            break
+        end = block.end
+    body = text[start:end]
+    start += len(body) - len(body.lstrip())
+    end = start + len(body.strip())
+    return (start, end) if start < end else None
+
+
+def inline_notes(text: str) -> tuple[Footnote, ...]:
+    r"""Return the notes that Apache POI or Tika wrote into running text.
+
+    Examples
+    --------
+    >>> text = "Zie de monitor[footnoteRef:1]. [1:  Jaarrapport 2025.]"
+    >>> [(n.label, text[n.start : n.end], n.anchor) for n in inline_notes(text)]
+    [('1', 'Jaarrapport 2025.', 14)]
+    """
+    anchors: dict[str, int] = {}
+    notes: list[Footnote] = []
+    for m in INLINE_NOTE.finditer(text):
+        if m["ref"]:
+            anchors.setdefault(m["ref"], m.start())
+        elif m["label"] in anchors and m["note"].strip():
+            end = m.start("note") + len(m["note"].rstrip())
+            notes.append(Footnote(m["label"], m.start("note"), end, anchors[m["label"]]))
+    return tuple(notes)
+
+
+def note_lines(text: str) -> tuple[Footnote, ...]:
+    r"""Return the notes that stand on lines of their own, "1) Trouw, …", after a mark "1)" in the text before.
+
+    Examples
+    --------
+    >>> text = "Kent u het bericht? 1)\n\nJa.\n\n1) Trouw, 18 februari 2026\n"
+    >>> [(n.label, text[n.start : n.end], n.anchor) for n in note_lines(text)]
+    [('1)', 'Trouw, 18 februari 2026', 20)]
+    """
+    marks: dict[str, list[int]] = {}
+    for m in _NOTE_MARK.finditer(text):
+        marks.setdefault(m["label"], []).append(m.start("label"))
+    found: list[Footnote] = []
+    for m in _NOTE_LINE.finditer(text):
+        places = marks.get(m["label"], [])
+        if places and places[0] < m.start():
+            found.append(Footnote(m["label"], m.start("note"), m.end("note"), places.pop(0)))
+    return tuple(found)
