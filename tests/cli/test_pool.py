@@ -1,0 +1,101 @@
+"""Extraction in several processes: nothing is lost, whatever happens to a worker."""
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+
+import pytest
+from beleidsgraaf.extract.document import Document
+from beleidsgraaf.extract.extraction import DocumentInfo, Extraction
+from beleidsgraaf.ontology import ReadError
+from beleidsgraaf.pool import KILLED, Failure, Outcome, extract_batch, extract_each
+
+
+def _documents(*texts: str) -> list[Document]:
+    return [Document(f"{i}.txt", text) for i, text in enumerate(texts)]
+
+
+def _echo(documents: list[Document]) -> list[Outcome]:
+    """Stand in for the extraction; the text says what befalls the worker."""
+    outcomes: list[Outcome] = []
+    for document in documents:
+        if document.text.startswith("die"):
+            os.kill(os.getpid(), signal.SIGKILL)
+        if document.text.startswith("sleep"):
+            time.sleep(0.2)
+        outcomes.append(Extraction(DocumentInfo(document.id), document.text))
+    return outcomes
+
+
+def _names(outcomes: list[Outcome]) -> list[str]:
+    return sorted(o.name if isinstance(o, Failure) else o.document.id for o in outcomes)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_document_has_one_outcome(jobs: int) -> None:
+    documents = _documents(*(["tekst " * 1000] * 40))
+    outcomes = list(extract_each(documents, jobs=jobs, work=_echo, start="fork"))
+    assert _names(outcomes) == sorted(d.id for d in documents)
+    assert not any(isinstance(o, Failure) for o in outcomes)
+
+
+def test_only_the_document_that_kills_its_worker_is_lost() -> None:
+    texts = ["tekst " * 500] * 60
+    texts[7] = "die"
+    texts[41] = "die"
+    outcomes = list(extract_each(_documents(*texts), jobs=2, work=_echo, start="fork"))
+    assert _names(outcomes) == sorted(f"{i}.txt" for i in range(60))
+    assert sorted(o.name for o in outcomes if isinstance(o, Failure)) == ["41.txt", "7.txt"]
+    assert {o.cause for o in outcomes if isinstance(o, Failure)} == {KILLED}
+
+
+def test_all_workers_dying_is_reported_for_each() -> None:
+    outcomes = list(extract_each(_documents("die", "die", "die"), jobs=2, work=_echo, start="fork"))
+    assert [type(o) for o in outcomes] == [Failure] * 3
+
+
+def test_documents_are_taken_as_they_are_needed() -> None:
+    taken = []
+
+    def many() -> Iterator[Document]:
+        for i in range(10_000):
+            taken.append(i)
+            yield Document(f"{i}.txt", "tekst " * 4000)
+
+    outcomes = extract_each(many(), jobs=2, work=_echo, start="fork")
+    next(outcomes)
+    assert len(taken) < 50
+    outcomes.close()  # type: ignore[attr-defined]
+
+
+def test_a_reader_that_fails_is_not_swallowed() -> None:
+    def broken() -> Iterator[Document]:
+        yield Document("a.txt", "tekst")
+        raise ReadError("b.txt: cannot be read")
+
+    with pytest.raises(ReadError, match=r"b\.txt"):
+        list(extract_each(broken(), jobs=2, work=_echo, start="fork"))
+
+
+def test_a_fault_in_one_document_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Faulty:
+        def extract(self, document: Document) -> Extraction:
+            if document.id == "0.txt":
+                raise ReadError("0.txt: is empty")
+            if document.id == "1.txt":
+                raise ZeroDivisionError("division by zero")
+            return Extraction(DocumentInfo(document.id), document.text)
+
+    monkeypatch.setattr("beleidsgraaf.pool._extractor", Faulty)
+    first, second, third = extract_batch(_documents("", "x", "y"))
+    assert first == Failure("0.txt", "0.txt: is empty")
+    assert isinstance(second, Failure)
+    assert second.cause == "ZeroDivisionError: division by zero"
+    assert "Traceback" in second.details
+    assert isinstance(third, Extraction)
+
+
+def test_jobs_below_one() -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        next(extract_each([], jobs=0))
