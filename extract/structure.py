@@ -14,7 +14,7 @@ True
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,7 +29,9 @@ _ANSWER = (
     rf"(?:[^\S\n]+(?:vraag|vragen))?[^\S\n]*\(?(?P<a>{NUMBERS})\)?"
 )
 # A heading stands alone on its line, or a mark or a capital follows; "Vraag 3 gaat over" is prose.
-_AFTER = r"(?P<mark>[^\S\n]*[.:)])?(?:[^\S\n]*(?:\n|$)|(?P<inline>[^\S\n]+(?=[^\W\d_a-z]|['\"‘“«(\[\d])|(?<=[.:)])[^\S\n]*))"
+_AFTER = (
+    r"(?P<mark>[^\S\n]*[.:)])?(?:[^\S\n]*(?:\n|$)|(?P<inline>[^\S\n]+(?=[^\W\d_a-z]|['\"‘“«(\[\d])|(?<=[.:)])[^\S\n]*))"
+)
 _HEADING = re.compile(rf"\s*(?:(?i:{_QUESTION}|{_ANSWER})){_AFTER}")
 _BARE = re.compile(r"\s*(?P<word>Antwoord|ANTWOORD|Vraag|VRAAG|antwoord|vraag)(?:[^\S\n]*:[^\S\n]*|[^\S\n]*(?=\n|$))")
 _COUNTED = re.compile(r"\s*(?P<n>\d{1,3})(?:[^\S\n]*[.)])?(?:[^\S\n]*(?:\n|$)|(?<=[.)])[^\S\n]+)")
@@ -37,13 +39,28 @@ _RANGE = re.compile(r"^(?:[-–]|t/m|tot(?:\s+en\s+met)?)$")
 _MAX_RANGE = 200
 _ENDS = ("footnote", "signature", "title")
 
-INLINE_NOTE = re.compile(r"\[footnoteRef:(?P<ref>\d+)\]|\[(?P<label>\d+):[^\S\n]*(?P<note>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]")
+INLINE_NOTE = re.compile(
+    r"\[footnoteRef:(?P<ref>\d+)\]|\[(?P<label>\d+):[^\S\n]*(?P<note>[^\[\]\n]*(?:\[[^\[\]\n]*\][^\[\]\n]*)*)\]"
+)
 """The form in which Apache POI and Tika write notes: "[footnoteRef:1]" at the place, "[1:  text]" after it."""
 
 _NOTE_LINE = re.compile(r"(?m)^[^\S\n]*(?P<label>\d{1,2}\)|\[\d{1,2}\]|\*{1,3}\)?)[^\S\n]+(?P<note>\S.*?)[^\S\n]*$")
 
 # The mark stands after a word, the end of a sentence or a quotation, never at the head of a line.
 _NOTE_MARK = re.compile(r"(?<=[\w.?!,;:'\"’”»)])[^\S\n]?(?P<label>\d{1,2}\)|\[\d{1,2}\]|\*{1,3}\)?)(?![\w)])")
+
+_OFFICE = (
+    r"(?:vice-)?minister(?:-president)?|staatssecretaris|burgemeester|commissaris|wethouder|gedeputeerde|voorzitter|"
+    r"secretaris|gemeentesecretaris|griffier|president|directeur(?:-generaal)?|korpschef|dijkgraaf"
+)
+_SIGNER = re.compile(
+    rf"\s*(?:(?:mede )?namens\s+)?(?:(?:de|het)\s+)?(?:\w+\s+){{0,2}}(?:{_OFFICE}|college|bestuur)\b[^.?!:;\n]{{0,140}},?\s*$",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\s*(?:[A-Z][\w'’.()-]*|['’]t|van|de|den|der|ten|ter|te|het|in|op)(?:\s+[\w'’.()-]+){0,6},?\s*$")
+_INITIALS_NAME = re.compile(r"\s*(?:(?:drs|mr|dr|ir|prof|ing)\.\s*)*[A-Z]\.")
+_INITIALS = re.compile(r"\s*(?:[A-Z][a-z]?\.\s?)+\s*")
+_MAX_SIGNATURE = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,3 +251,75 @@ def note_lines(text: str) -> tuple[Footnote, ...]:
         if places and places[0] < m.start():
             found.append(Footnote(m["label"], m.start("note"), m.end("note"), places.pop(0)))
     return tuple(found)
+
+
+def refine(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:
+    r"""Return blocks in which the heading of a question or answer, and a signature, stand by themselves.
+
+    Parameters
+    ----------
+    text : str
+    blocks : iterable of Block
+
+    Examples
+    --------
+    >>> text = "Vraag 1: Klopt dit?\n\nDe minister van Financiën,\n\nA.B. Jansen"
+    >>> [b.kind for b in refine(text, [Block("paragraph", 0, 19), Block("paragraph", 21, 47),
+    ...                                Block("paragraph", 49, 60)])]
+    ['heading', 'paragraph', 'signature', 'signature']
+    """
+    parts = [part for block in blocks for part in _split(text, block)]
+    return tuple(_merged_initials(text, _signed(text, parts)))
+
+
+def _split(text: str, block: Block) -> Iterator[Block]:
+    if block.kind in _ENDS or block.kind == "table":
+        yield block
+        return
+    body = text[block.start : block.end]
+    heading = parse_heading(body)
+    if heading is None or heading.end == 0:
+        yield block
+    elif not body[heading.end :].strip():
+        yield Block("heading", block.start, block.end, block.level if block.kind == "heading" else 0)
+    else:
+        head = body[: heading.end].rstrip()
+        rest = body[heading.end :]
+        start = block.start + heading.end + len(rest) - len(rest.lstrip())
+        yield Block("heading", block.start, block.start + len(head))
+        yield Block("paragraph", start, block.end)
+
+
+def _signed(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
+    """Mark as signature an office that stands by itself with the name under it."""
+    signing = False
+    for i, block in enumerate(blocks):
+        body = text[block.start : block.end]
+        if block.kind not in ("paragraph", "heading", "signature") or len(body) > _MAX_SIGNATURE:
+            signing = False
+        elif _SIGNER.match(body) and (body.rstrip().endswith(",") or _name_follows(text, blocks[i + 1 : i + 2])):
+            signing = True
+        elif not (signing and _NAME.match(body)):
+            signing = False
+        yield Block("signature", block.start, block.end) if signing else block
+
+
+def _name_follows(text: str, following: Sequence[Block]) -> bool:
+    return bool(following) and _INITIALS_NAME.match(text[following[0].start : following[0].end]) is not None
+
+
+def _merged_initials(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Join initials on one line with the surname on the next."""
+    held: Block | None = None
+    for block in blocks:
+        if held is not None and block.kind == "signature":
+            yield Block("signature", held.start, block.end)
+            held = None
+            continue
+        if held is not None:
+            yield held
+        held = block if block.kind == "signature" and _INITIALS.fullmatch(text[block.start : block.end]) else None
+        if held is None:
+            yield block
+    if held is not None:
+        yield held

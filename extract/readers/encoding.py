@@ -25,12 +25,14 @@ _MARKS = (
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _HIGH = re.compile(r"[^\x00-\x7f]")
 # What Dutch office documents have outside ASCII when they are in Windows-1252.
-_EXPECTED = re.compile("[ÄÀÁÂÇËÈÉÊÏÍÎÑÖÓÔÜÚÛäàáâçëèéêïìíîñöòóôüùúûÿß‘’‚“”„–—…•€§°±²³´µ·½¼¾×ØøÅåÆæ®©™«»¡¿ˆ˜\u00a0\u00ad]")
+_EXPECTED = re.compile(
+    "[ÄÀÁÂÇËÈÉÊÏÍÎÑÖÓÔÜÚÛäàáâçëèéêïìíîñöòóôüùúûÿß‘’‚“”„–—…•€§°±²³´µ·½¼¾×ØøÅåÆæ®©™«»¡¿ˆ˜\u00a0\u00ad]"
+)
 _SAMPLE = 64 * 1024
 _MAX_CONTROL = 0.02
 
 
-def decode(data: bytes, name: str) -> str:
+def decode(data: bytes, name: str, declared: str | None = None) -> str:
     """Return the text of a file, line ends as they are, without byte order mark.
 
     Parameters
@@ -38,6 +40,8 @@ def decode(data: bytes, name: str) -> str:
     data : bytes
     name : str
         File name for the message.
+    declared : str, optional
+        Encoding that the content itself names; used where it fits and the bytes are no UTF-8.
 
     Raises
     ------
@@ -50,6 +54,8 @@ def decode(data: bytes, name: str) -> str:
     try:
         return _checked(data.decode("utf-8"), name)
     except UnicodeDecodeError:
+        if declared and (text := _as_declared(data, declared)) is not None:
+            return _checked(text, name)
         return _checked(_undecided(data, name), name)
 
 
@@ -61,6 +67,14 @@ def _strict(data: bytes, encoding: str, name: str) -> str:
             f"{name}: begins as {encoding.upper()} but is not at byte {error.start}; "
             "save it anew as UTF-8 text and read it again"
         ) from error
+
+
+def _as_declared(data: bytes, declared: str) -> str | None:
+    try:
+        # What calls itself ISO-8859-1 on the web is Windows-1252.
+        return data.decode("cp1252" if declared in ("iso-8859-1", "latin-1", "latin1", "us-ascii") else declared)
+    except (UnicodeDecodeError, LookupError, ValueError):
+        return None
 
 
 def _undecided(data: bytes, name: str) -> str:

@@ -42,12 +42,6 @@ _QA_INSIDE = re.compile(
     r"(?<=[.?!)”’\"'\]])[^\S\n]+(?=(?:Vraag|Vragen|Antwoord)\b[^\n.?!]{0,40}?\d{1,3}[^\S\n]+[A-Z]"
     r"|(?:Antwoord|Vraag)[^\S\n]*:)"
 )
-_OFFICE = r"minister|staatssecretaris|minister-president|burgemeester|commissaris|wethouder|voorzitter|secretaris|griffier|president|directeur"
-_SIGNER = re.compile(
-    rf"\s*(?:mede namens\s+)?(?:de|het|namens)\s+(?:\w+\s+){{0,3}}(?:{_OFFICE}|college|dagelijks bestuur)\b[^.?!\n]{{0,140}},?\s*$",
-    re.IGNORECASE,
-)
-_NAME = re.compile(r"\s*(?:[A-Z][\w'’.()-]*|van|de|den|der|ten|ter|te|'t|’t|het|in|op)(?:\s+[\w'’.()-]+){0,6},?\s*$")
 _MAX_HEADING = 120
 _LONG_LINE = 200
 
@@ -74,7 +68,7 @@ def draft_text(text: str, media_type: str = "text/plain") -> Draft:
     blocks: list[Block] = []
     for kind, start, end, level in _blocks(text):
         blocks.extend(_without_notes(text, Block(kind, start, end, level), notes))
-    return Draft(text, tuple(_signed(text, blocks)), tuple(notes), media_type=media_type)
+    return Draft(text, structure.refine(text, blocks), tuple(notes), media_type=media_type)
 
 
 def _lines(text: str) -> list[_Line]:
@@ -156,31 +150,28 @@ def _emit(text: str, group: Sequence[_Line], *, alone: bool) -> Iterator[tuple[B
     begin = start
     for m in _QA_INSIDE.finditer(text, start, end):
         if structure.parse_heading(text[m.end() : end]) is not None:
-            yield from _split_heading(text, begin, m.start(), group, alone=False)
+            yield from _classified(text, begin, m.start(), group, alone=False)
             begin = m.end()
-    yield from _split_heading(text, begin, end, group if begin == start else [], alone=alone)
+    yield from _classified(text, begin, end, group if begin == start else [], alone=alone)
 
 
-def _split_heading(
+def _classified(
     text: str, start: int, end: int, group: Sequence[_Line], *, alone: bool
 ) -> Iterator[tuple[BlockKind, int, int, int]]:
-    """Yield a block, with the heading of a question or an answer that stands on the same line by itself."""
+    """Yield a block with its kind."""
     body = text[start:end]
     heading = structure.parse_heading(body)
-    if heading is not None and body[heading.end :].strip():
-        head = body[: heading.end].rstrip()
-        yield "heading", start, start + len(head), 0
-        yield "paragraph", start + heading.end, end, 0
-        return
     first = group[0].text if group else body
     single = len(group) <= 1
-    if heading is not None or (single and _is_heading(first)):
+    if heading is not None and body[heading.end :].strip():
+        yield "paragraph", start, end, 0  # its heading is split off later
+    elif heading is not None or (single and _is_heading(first)):
         level = len(first) - len(first.lstrip("#")) if _MARKDOWN.match(first) else 0
         yield "heading", start, end, level
     elif _TABLE_ROW.match(first):
         if not _RULE.match(first):
             yield "table", start, end, 0
-    elif (m := _BULLET.match(text, start, end)) and not _NAME.match(first):
+    elif m := _BULLET.match(text, start, end):
         yield "list_item", start, end, 1 + len(m["indent"]) // 4
     elif _BULLET_ALONE.match(first) and not single:
         yield "list_item", start, end, 1
@@ -224,21 +215,3 @@ def _trimmed(text: str, block: Block, start: int, end: int) -> Iterator[Block]:
     if re.search(r"\w", part):
         start += len(part) - len(part.lstrip())
         yield Block(block.kind, start, start + len(part.strip()), block.level)
-
-
-def _signed(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
-    """Mark as signature an office that stands by itself with the name under it."""
-    last = False
-    for i, block in enumerate(blocks):
-        body = text[block.start : block.end]
-        if block.kind not in ("paragraph", "heading") or len(body) > 160:
-            last = False
-        elif _SIGNER.match(body) and (body.rstrip().endswith(",") or _name_follows(text, blocks[i + 1 : i + 2])):
-            last = True
-        elif not (last and _NAME.match(body)):
-            last = False
-        yield Block("signature", block.start, block.end) if last else block
-
-
-def _name_follows(text: str, following: Sequence[Block]) -> bool:
-    return bool(following) and bool(re.match(r"\s*(?:(?:drs|mr|dr|ir|prof|ing)\.\s*)*[A-Z]\.", text[following[0].start : following[0].end]))
