@@ -1,12 +1,13 @@
 """What one format's reader hands over, and the builder by which readers put text and blocks together."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from beleidsgraaf.extract.document import Block, BlockKind, Footnote, Metadata, Section
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_SYMBOLS = {0xF0B7: "•", 0xF0A7: "▪", 0xF0D8: "➢", 0xF0FC: "✓", 0xF02D: "-"}  # of the fonts Symbol and Wingdings
 _SPACES = re.compile(r"[^\S\n]+")
 
 
@@ -52,7 +53,7 @@ def clean(text: str) -> str:
     >>> clean(" De\u00a0 ge\u00admeente \n Assen ")
     'De gemeente\nAssen'
     """
-    lines = _SPACES.sub(" ", _INVISIBLE.sub("", text)).split("\n")
+    lines = _SPACES.sub(" ", _INVISIBLE.sub("", text).translate(_SYMBOLS)).split("\n")
     return "\n".join(stripped for line in lines if (stripped := line.strip()))
 
 
@@ -159,9 +160,3 @@ def _flatten(pieces: Iterable[Piece]) -> tuple[str, dict[str, int]]:
 
 def _common_length(prefix: str, text: str) -> int:
     return min(len(prefix), len(text))
-
-
-def windows(blocks: Sequence[Block], kinds: Iterable[str]) -> Iterator[Block]:
-    """Yield the blocks of some kinds."""
-    wanted = frozenset(kinds)
-    return (b for b in blocks if b.kind in wanted)

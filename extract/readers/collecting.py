@@ -1,0 +1,140 @@
+"""Read many documents: files, folders and zips of them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from beleidsgraaf.extract.document import Document
+from beleidsgraaf.extract.readers import package, sniff
+from beleidsgraaf.extract.readers.reading import load, read
+from beleidsgraaf.ontology import ReadError
+
+MAX_ZIP_DEPTH = 3
+"""Zips within zips are read to this depth."""
+
+OnError = Callable[[str, ReadError], None]
+
+
+def read_all(paths: Iterable[str | Path], *, on_error: OnError) -> Iterator[Document]:
+    """Read documents, one by one; what cannot be read is reported and the rest goes on.
+
+    A folder is read with its sub-folders, in the order of the names. In folders and zips, hidden files (their name
+    begins with a dot, "~$" or "__MACOSX") and files of other kinds than documents (pictures, spreadsheets) are passed
+    over in silence; a document in a format that is known but damaged, empty or encrypted is reported. A file that
+    the caller names is always read or reported.
+
+    Parameters
+    ----------
+    paths : iterable of str or Path
+        Files, folders, zips.
+    on_error : callable
+        Called with the id of what failed and the error.
+
+    Yields
+    ------
+    Document
+        With as id the file's name; inside a folder or zip its path from there, with "/" between, after the name of
+        the zip: "2025/brief.docx", "stukken.zip/brief.docx". An id that came before gets a number: "brief (2).docx".
+
+    Examples
+    --------
+    >>> errors = []
+    >>> list(read_all(["/no/such/file.txt"], on_error=lambda name, error: errors.append(str(error))))
+    []
+    >>> errors
+    ['/no/such/file.txt: No such file or directory; check the path and your rights to it']
+    """
+    taken: set[str] = set()
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from _folder(path, taken, on_error)
+        else:
+            try:
+                data = load(path)
+            except ReadError as error:
+                on_error(path.name or str(path), error)
+                continue
+            yield from _one(data, path.name, taken, on_error, named=True, depth=0)
+
+
+def is_known(name: str) -> bool:
+    """Tell whether a name is that of a document or zip, by its extension.
+
+    Examples
+    --------
+    >>> is_known("brief.DOCX"), is_known("foto.jpg")
+    (True, False)
+    """
+    return PurePosixPath(name).suffix.lower() in (*sniff.EXTENSIONS, ".doc", ".rtf")
+
+
+def is_hidden(path: str) -> bool:
+    """Tell whether a path leads through a hidden file or folder.
+
+    Examples
+    --------
+    >>> is_hidden("2025/.git/notes.md"), is_hidden("2025/~$brief.docx"), is_hidden("2025/brief.docx")
+    (True, True, False)
+    """
+    return any(part.startswith((".", "~$")) or part == "__MACOSX" for part in PurePosixPath(path).parts)
+
+
+def _folder(folder: Path, taken: set[str], on_error: OnError) -> Iterator[Document]:
+    try:
+        files = sorted((p for p in folder.rglob("*") if p.is_file()), key=lambda p: p.relative_to(folder).as_posix())
+    except OSError as error:
+        on_error(str(folder), ReadError(f"{folder}: {error.strerror}; check your rights to the folder"))
+        return
+    for path in files:
+        name = path.relative_to(folder).as_posix()
+        if is_hidden(name) or not is_known(name):
+            continue
+        try:
+            data = load(path)
+        except ReadError as error:
+            on_error(name, error)
+            continue
+        yield from _one(data, name, taken, on_error, named=False, depth=0)
+
+
+def _one(data: bytes, name: str, taken: set[str], on_error: OnError, *, named: bool, depth: int) -> Iterator[Document]:
+    try:
+        if sniff.sniff(data, name) == "zip":
+            yield from _zip(data, name, taken, on_error, depth)
+            return
+        document = read(data, name=_unique(name, taken))
+    except ReadError as error:
+        on_error(name, error)
+        return
+    taken.add(document.id)
+    yield document
+
+
+def _zip(data: bytes, name: str, taken: set[str], on_error: OnError, depth: int) -> Iterator[Document]:
+    if depth >= MAX_ZIP_DEPTH:
+        raise ReadError(f"{name}: lies more than {MAX_ZIP_DEPTH} zips deep; unpack it yourself and read the folder")
+    with package.open_zip(data, name) as archive:
+        members = sorted((i for i in archive.infolist() if not i.is_dir()), key=lambda i: i.filename)
+        for info in members:
+            # A path in a zip is only a name: nothing is written to disk.
+            inner = "/".join(
+                p for p in PurePosixPath(info.filename.replace("\\", "/")).parts if p not in ("/", ".", "..")
+            )
+            if not inner or is_hidden(inner) or not is_known(inner):
+                continue
+            full = f"{name}/{inner}"
+            try:
+                content = package.member(archive, info, full)
+            except ReadError as error:
+                on_error(full, error)
+                continue
+            yield from _one(content, full, taken, on_error, named=False, depth=depth + 1)
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    if name not in taken:
+        return name
+    path = PurePosixPath(name)
+    number = 2
+    while (candidate := str(path.with_name(f"{path.stem} ({number}){path.suffix}"))) in taken:
+        number += 1
+    return candidate
