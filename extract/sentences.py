@@ -39,9 +39,10 @@ _SITE: Final = re.compile(
     r"|(?<=[a-zé0-9]{3}[.?!])(?=[A-Z][a-z]{1,20}\s)"  # glued by a PDF: "gevolgd.Het"
     r"|(?<=\])(?=\[\d+:\s)|(?=[•▪●◦])"
 )
-_LIST_MARK: Final = re.compile(
+LIST_MARK: Final = re.compile(
     r"(?:[-–—•▪●◦*>·]|o(?=\s)|\(?(?:\d{1,3}|[ivx]{1,5}|[a-z])[.)°º](?=\s|[A-Z])|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s)\s*"
 )
+"""The mark of a list item, at the start of its line."""
 _HEADING: Final = re.compile(
     r"#+|(?:Vraag|Vragen|Antwoord(?:en)?(?: op)?(?: de)?(?: vra(?:ag|gen))?|VRAAG|ANTWOORD|Artikel|Hoofdstuk|Paragraaf"
     r"|Bijlage|Pagina|Agendapunt|Punt|Motie|Besluit|Vergaderjaar|Toelichting|kst|ISSN)(?:\s*\d|:|\s*$)|\[\d+:\s",
@@ -113,7 +114,7 @@ def _wrap_width(text: str) -> int:
         if not line or not following:
             continue
         pairs += 1
-        if following[0].islower() and not _LIST_MARK.match(following) and line[-1] not in _TERMINATORS:
+        if following[0].islower() and not LIST_MARK.match(following) and line[-1] not in _TERMINATORS:
             continued += 1
             lengths.append(len(line))
     if not pairs or continued / pairs < _WRAPPED_SHARE:
@@ -144,7 +145,7 @@ def _is_boundary(text: str, sentence: int, left: int, right: int, wrap: int) -> 
     if newlines:
         if _HEADING.match(text, right) or _HEADING_LINE.fullmatch(text, text.rfind("\n", 0, left) + 1, left):
             return True
-        if _LIST_MARK.match(text, right) and not _dangling_number(text, left, right):
+        if LIST_MARK.match(text, right) and not _dangling_number(text, left, right):
             return True
     if text.startswith("[", right) and re.match(r"\[\d+:\s", text[right : right + 8]):
         return True

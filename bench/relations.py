@@ -1,0 +1,79 @@
+"""Score relations found on gold entities: precision, recall and F1 per predicate, subject and object compared."""
+
+import argparse
+from collections import Counter
+from typing import Any
+
+import gold
+import spacy
+from beleidsgraaf.extract.relations import Mention, RelationCandidate, find_relations
+from beleidsgraaf.extract.sentences import split_sentences
+from beleidsgraaf.ontology import PREDICATES
+
+Key = tuple[str, str, str]
+
+
+def key(subject: str, predicate: str, object: str) -> Key:
+    """Return a relation as compared: the ends of a symmetric one in alphabetical order."""
+    if PREDICATES[predicate].symmetric and object < subject:
+        subject, object = object, subject
+    return subject, predicate, object
+
+
+def predicted(record: dict[str, Any], nlp: spacy.language.Language) -> list[RelationCandidate]:
+    """Return the relations found in a gold record, its own not looked at."""
+    doc = split_sentences(nlp.make_doc(record["text"]))
+    mentions = sorted(
+        Mention(m["start"], m["end"], e["type"], e["id"]) for e in record["entities"] for m in e["mentions"]
+    )
+    return find_relations(doc, mentions)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--part", choices=["train", "test", "all"], default="train")
+    parser.add_argument("--errors", action="store_true", help="list them; for the train part only")
+    parser.add_argument("--methods", action="store_true", help="precision of each method")
+    options = parser.parse_args()
+    nlp = spacy.blank("nl")
+    hits, found, wanted = Counter[str](), Counter[str](), Counter[str]()
+    by_method: dict[str, Counter[bool]] = {}
+    for record in gold.records(options.part):
+        right = {key(r["subject"], r["predicate"], r["object"]) for r in record["relations"]}
+        relations = [r for r in predicted(record, nlp) if r.status == "stated"]
+        given = {key(r.subject, r.predicate, r.object) for r in relations}
+        hits.update(k[1] for k in given & right)
+        found.update(k[1] for k in given)
+        wanted.update(k[1] for k in right)
+        for r in relations:
+            by_method.setdefault(r.method, Counter())[key(r.subject, r.predicate, r.object) in right] += 1
+        if options.errors and options.part == "train":
+            report(record, relations, right, given)
+    print(f"{'':16} {'P':>6} {'R':>6} {'F1':>6} {'hits':>5} {'found':>5} {'gold':>5}")
+    for name in [*PREDICATES, "all"]:
+        h, f, w = (c[name] if name != "all" else c.total() for c in (hits, found, wanted))
+        p, r = h / f if f else 0.0, h / w if w else 0.0
+        f1 = 2 * p * r / (p + r) if p + r else 0.0
+        print(f"{name:16} {p:6.3f} {r:6.3f} {f1:6.3f} {h:5} {f:5} {w:5}")
+    if options.methods:
+        for name, counts in sorted(by_method.items()):
+            print(f"{counts[True]:4} right {counts[False]:4} wrong  {name}")
+
+
+def report(record: dict[str, Any], relations: list[RelationCandidate], right: set[Key], given: set[Key]) -> None:
+    """Print what is spurious and what is missed in one record."""
+    label = {e["id"]: f"{e['type'][:4]}:{e['label'][:40]}" for e in record["entities"]}
+    text, name = record["text"], record["document"]["id"]
+    for r in relations:
+        if key(r.subject, r.predicate, r.object) not in right:
+            evidence = " ".join(text[r.evidence_start : r.evidence_end].split())[:300]
+            print(f"+ {name} {label[r.subject]} {r.predicate} {label[r.object]} [{r.method}] | {evidence}")
+    for r in record["relations"]:
+        if key(r["subject"], r["predicate"], r["object"]) not in given:
+            evidence = " ".join(r["evidence"]["text"].split())[:200]
+            print(f"- {name} {label[r['subject']]} {r['predicate']} {label[r['object']]} | {evidence}")
+
+
+if __name__ == "__main__":
+    main()

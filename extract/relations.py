@@ -1,0 +1,216 @@
+"""What sentences say of entities: ``beleidsgraaf_relations``.
+
+Three ways to a relation, all of them data in ``triggers/``: fixed forms (a name before its party in brackets, an
+office above a signature, a publication and its publisher in a note), verb frames and noun frames. Coordination
+multiplies out; an entity that cannot stand in a slot never does. A list is read together with its lead-in.
+
+Examples
+--------
+>>> import spacy
+>>> doc = spacy.blank("nl")("Vragen van de leden Jansen en De Boer (beiden VVD) over wonen.")
+>>> found = find_relations(
+...     doc,
+...     [Mention(20, 26, "Person", "e0"), Mention(30, 37, "Person", "e1"), Mention(46, 49, "Organisation", "e2")],
+... )
+>>> [(r.subject, r.predicate, r.object, r.status) for r in found]
+[('e0', 'memberOf', 'e2', 'stated'), ('e1', 'memberOf', 'e2', 'stated')]
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations, product
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from beleidsgraaf.extract.clauses import Clauses
+from beleidsgraaf.extract.frames import Noun, frames
+from beleidsgraaf.extract.preambles import preamble
+from beleidsgraaf.extract.sentences import LIST_MARK, sentence_starts
+from beleidsgraaf.extract.skeleton import Mention, Skeleton, members, skeleton
+from beleidsgraaf.extract.status import status_of
+from beleidsgraaf.ontology import PREDICATES
+from beleidsgraaf.ontology.vocabulary import accepts
+
+__all__ = ["Mention", "RelationCandidate", "find_relations"]
+
+QUESTIONS_KEY = "beleidsgraaf_questions"
+"""Key in ``Doc.user_data`` of the spans of the document's questions: a list of (start, end) in characters."""
+
+_MAX_ITEMS = 40
+
+
+class RelationCandidate(NamedTuple):
+    """A relation that a sentence puts forward.
+
+    Attributes
+    ----------
+    subject : str
+        Entity id.
+    predicate : str
+        A key of `beleidsgraaf.ontology.PREDICATES`.
+    object : str
+        Entity id.
+    evidence_start, evidence_end : int
+        Span of the sentence, or of the sentence with its list, in the document's text.
+    status : str
+        One of `beleidsgraaf.ontology.STATUSES`.
+    confidence : float
+        From 0 to 1.
+    method : str
+        What found it: "form:memberOf/haakjes", "verb:participatesIn/deelnemen", "noun:…".
+    """
+
+    subject: str
+    predicate: str
+    object: str
+    evidence_start: int
+    evidence_end: int
+    status: str
+    confidence: float
+    method: str
+
+
+def find_relations(
+    doc: Doc, mentions: Sequence[Mention], questions: Sequence[tuple[int, int]] = ()
+) -> list[RelationCandidate]:
+    """Return the relations between the entities of a document, whatever their status.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        Its sentences are used where they are set, else the rules of `beleidsgraaf.extract.sentences`.
+    mentions : sequence of Mention
+        In text order, not overlapping.
+    questions : sequence of (int, int)
+        Spans of the document's questions: what a verb says there is asked, not stated.
+
+    Returns
+    -------
+    list of RelationCandidate
+        In text order of their evidence, one for each relation, status and sentence. A symmetric relation has its
+        ends in text order.
+    """
+    best: dict[tuple[str, str, str, str, int], RelationCandidate] = {}
+    for found in _all(doc, mentions, questions):
+        key = (found.subject, found.predicate, found.object, found.status, found.evidence_start)
+        if key not in best or best[key].confidence < found.confidence:
+            best[key] = found
+    return sorted(best.values(), key=lambda r: (r.evidence_start, r.evidence_end, r.subject, r.predicate, r.object))
+
+
+def _all(
+    doc: Doc, mentions: Sequence[Mention], questions: Sequence[tuple[int, int]]
+) -> Iterator[RelationCandidate]:
+    if len(mentions) < 2:
+        return
+    text = doc.text
+    sentences = _sentences(doc)
+    for spans in _readings(text, sentences, mentions):
+        reading = skeleton(text, spans, mentions)
+        asked = any(a <= spans[0][0] < b for a, b in questions)
+        yield from _sentence(reading, asked)
+    whole = skeleton(text, [(0, len(text))], mentions, breaks=True)
+    yield from _forms(whole, asked=False, document=True)
+    for subject, predicate, object, start, end in preamble(whole):
+        yield from _pairs(whole, predicate, subject, object, (start, end), "stated", 0.85, f"preamble:{predicate}")
+
+
+def _sentences(doc: Doc) -> list[tuple[int, int]]:
+    if doc.has_annotation("SENT_START"):
+        return [(s.start_char, s.end_char) for s in doc.sents]
+    starts = [*sentence_starts(doc.text), len(doc.text)]
+    return list(zip(starts, starts[1:], strict=False))
+
+
+def _readings(
+    text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+) -> Iterator[list[tuple[int, int]]]:
+    """Yield what is read together and holds two mentions: a sentence, or a lead-in with the items of its list."""
+    i = 0
+    starts = [m.start for m in mentions]
+    while i < len(sentences):
+        spans = [sentences[i]]
+        if text[slice(*sentences[i])].rstrip().endswith(":"):
+            for item in sentences[i + 1 : i + 1 + _MAX_ITEMS]:
+                mark = LIST_MARK.match(text, item[0])
+                if not mark:
+                    break
+                spans.append((min(mark.end(), item[1]), item[1]))
+        i += len(spans)
+        if sum(spans[0][0] <= s < spans[-1][1] for s in starts) > 1:
+            yield [(a, b) for a, b in spans if a < b]
+
+
+def _sentence(s: Skeleton, asked: bool) -> Iterator[RelationCandidate]:
+    yield from _forms(s, asked=asked, document=False)
+    for hit in Clauses(s).hits():
+        kind = "noun" if isinstance(hit.frame, Noun) else "verb"
+        status = status_of(s.text, hit.at, asked=asked, presupposed=kind == "noun")
+        method = f"{kind}:{hit.frame.predicate}/{hit.frame.name}"
+        yield from _pairs(
+            s, hit.frame.predicate, hit.subject, hit.object, (s.start, s.end), status.name, hit.frame.confidence, method
+        )
+
+
+def _forms(s: Skeleton, *, asked: bool, document: bool) -> Iterator[RelationCandidate]:
+    for form in frames().forms:
+        if form.document != document:
+            continue
+        for m in form.pattern.finditer(s.text):
+            span = (s.offsets[m.start()], s.offsets[m.end()]) if document else (s.start, s.end)
+            status = "stated"
+            if not document:
+                status = status_of(s.text, m.end("s"), asked=asked, presupposed=form.presupposed).name
+            method = f"form:{form.predicate}/{form.name}"
+            subject, object = m["s"], m["o"] if "o" in form.pattern.groupindex else m["s"]
+            yield from _pairs(s, form.predicate, subject, object, span, status, form.confidence, method)
+
+
+def _pairs(
+    s: Skeleton,
+    predicate: str,
+    subject: str,
+    object: str,
+    span: tuple[int, int],
+    status: str,
+    confidence: float,
+    method: str,
+) -> Iterator[RelationCandidate]:
+    """Multiply the members of two units out; the members of one unit among themselves where both are the same."""
+    first, second = ([s.mentions[i] for i in members(unit)] for unit in (subject, object))
+    pairs = combinations(first, 2) if subject == object else product(first, second)
+    for a, b in pairs:
+        if a.entity == b.entity or not accepts(predicate, a.type, b.type):
+            continue
+        if PREDICATES[predicate].symmetric and b.start < a.start:
+            a, b = b, a
+        start, end = min(span[0], a.start, b.start), max(span[1], a.end, b.end)
+        yield RelationCandidate(a.entity, predicate, b.entity, start, end, status, confidence, method)
+
+
+@Language.factory("beleidsgraaf_relations", requires=["doc.ents"])
+def create_relations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Create the component that sets ``doc._.relations``, a list of `RelationCandidate`.
+
+    It takes the entities from ``doc.ents``: spans with a label of `beleidsgraaf.ontology.ENTITY_TYPES`, told apart by
+    ``ent_id_`` or, without one, ``kb_id_`` or their text. Spans of questions are read from
+    ``doc.user_data["beleidsgraaf_questions"]``.
+
+    Parameters
+    ----------
+    nlp : spacy.language.Language
+        The pipeline it joins; unused, spaCy passes it.
+    name : str
+        Name of the component in the pipeline.
+    """
+    if not Doc.has_extension("relations"):
+        Doc.set_extension("relations", default=None)
+    return relate
+
+
+def relate(doc: Doc) -> Doc:
+    """Set the relations of a document whose entities are set."""
+    found = [Mention(e.start_char, e.end_char, e.label_, e.ent_id_ or e.kb_id_ or e.text) for e in doc.ents]
+    doc._.relations = find_relations(doc, found, doc.user_data.get(QUESTIONS_KEY, ()))
+    return doc

@@ -1,0 +1,105 @@
+"""How a sentence puts a relation: stated, negated, planned, asked, conditional or ended.
+
+The cues are data (``patterns/status.toml``). A cue counts in the clause of the trigger: up to the nearest comma,
+semicolon, colon or coordinating "maar" on either side; a condition counts for the whole sentence.
+
+Examples
+--------
+>>> sentence = "De gemeente neemt niet deel aan het programma."
+>>> status_of(sentence, at=sentence.index("neemt"))
+Status(name='negated', start=18, end=22)
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Final, NamedTuple
+
+_EDGE: Final = re.compile(r"[;:.?!⏎‖]|,|\b(?:maar|terwijl|omdat|hoewel)\b")
+_ORDER: Final = ("ended", "negated", "conditional", "planned")
+_QUESTION: Final = re.compile(r"\?[’”\"»)\s\d]*$")
+
+
+class Status(NamedTuple):
+    """A status and the cue that says so.
+
+    Attributes
+    ----------
+    name : str
+        One of `beleidsgraaf.ontology.STATUSES`.
+    start, end : int
+        Where the cue stands in the text that was asked about; both 0 where there is none.
+    """
+
+    name: str
+    start: int = 0
+    end: int = 0
+
+
+@cache
+def _data() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((files("beleidsgraaf.extract") / "patterns" / "status.toml").read_text("utf-8"))
+
+
+@cache
+def _pattern(section: str, name: str) -> re.Pattern[str]:
+    phrases = sorted(_data()[section][name], key=len, reverse=True)
+    return re.compile(r"(?<!\w)(?:" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in phrases) + r")(?!\w)")
+
+
+def status_of(text: str, at: int, *, asked: bool = False, presupposed: bool = False) -> Status:
+    """Return how a sentence puts what its trigger says.
+
+    Parameters
+    ----------
+    text : str
+        The sentence; units of a skeleton may stand in it.
+    at : int
+        Where the trigger stands in it.
+    asked : bool
+        Whether the sentence stands in a question of the document.
+    presupposed : bool
+        Whether the trigger takes its content for granted, as a noun phrase does: being asked, planned or conditional
+        then says nothing about it, a denial does.
+
+    Returns
+    -------
+    Status
+    """
+    lower = text.lower()
+    start, end = _clause(lower, at)
+    for name in _ORDER:
+        if presupposed and name in ("conditional", "planned"):
+            continue
+        found = _cue(lower, name, start, end)
+        if found:
+            return found
+    question = _QUESTION.search(lower)
+    if (question or asked) and not presupposed:
+        if _pattern("asked", "factive").search(lower, 0, at):
+            return Status("stated")
+        return Status("asked", question.start(), question.start() + 1) if question else Status("asked")
+    return Status("stated")
+
+
+def _clause(text: str, at: int) -> tuple[int, int]:
+    start = 0
+    for edge in _EDGE.finditer(text, 0, at):
+        # Commas between the units of a list do not close a clause; they are folded away before this.
+        start = edge.end()
+    after = _EDGE.search(text, at)
+    return start, after.start() if after else len(text)
+
+
+def _cue(text: str, name: str, start: int, end: int) -> Status | None:
+    if name == "conditional":
+        initial = _pattern(name, "initial").match(text)
+        if initial:
+            return Status(name, *initial.span())
+        start = 0
+    spared = [m.span() for m in _pattern("negated", "except").finditer(text, start, end)] if name == "negated" else []
+    for cue in _pattern(name, "cues").finditer(text, start, end):
+        if not any(a <= cue.start() < b for a, b in spared):
+            return Status(name, *cue.span())
+    return None
