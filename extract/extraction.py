@@ -156,7 +156,8 @@ class Extraction:
     entities : tuple of Entity
         In order of first mention.
     relations : tuple of Relation
-        In text order of their evidence.
+        Whatever their status; in JSON those that are not stated (negated, planned, asked, …) stand apart under
+        ``not_stated``, so that ``relations`` holds what the text says is so, as the annotation guide has it.
     sentences : tuple of (int, int)
         Spans of the sentences, in text order.
     sections : tuple of Section
@@ -213,13 +214,13 @@ class Extraction:
             "document": {k: v for k, v in info.items() if v},
             "text": self.text,
             "entities": [_entity_dict(e) for e in self.entities],
-            "relations": [_relation_dict(r) for r in self.relations],
+            "relations": [_relation_dict(r) for r in self.relations if r.status == "stated"],
         }
         extra = {
+            "not_stated": [_relation_dict(r) for r in self.relations if r.status != "stated"],
             "sentences": [list(s) for s in self.sentences],
             "sections": [
-                {"kind": s.kind, "numbers": list(s.numbers), "start": s.start, "end": s.end}
-                for s in self.sections
+                {"kind": s.kind, "numbers": list(s.numbers), "start": s.start, "end": s.end} for s in self.sections
             ],
             "asked_by": list(self.asked_by),
             "addressed_to": list(self.addressed_to),
@@ -271,10 +272,10 @@ class Extraction:
                 status=_one_of(r.get("status", "stated"), STATUSES),
                 confidence=float(r.get("confidence", 1.0)), method=r.get("method", ""),
             )
-            for r in record.get("relations", ())
+            for r in (*record.get("relations", ()), *record.get("not_stated", ()))
         )  # fmt: skip
         return cls(
-            info, text, entities, relations,
+            info, text, entities, tuple(sorted(relations, key=lambda r: (r.evidence.start, r.evidence.end))),
             sentences=tuple((int(s), int(e)) for s, e in record.get("sentences", ())),
             sections=tuple(
                 Section(s["kind"], tuple(s["numbers"]), s["start"], s["end"]) for s in record.get("sections", ())

@@ -1,4 +1,4 @@
-"""Exact matching of many names in running text: a trie over word pieces.
+r"""Exact matching of many names in running text: a trie over word pieces.
 
 spaCy's PhraseMatcher compares tokens and so misses a name with a line break, a double space or a glued neighbour
 in it, all of which PDF text is full of. This trie works on word pieces found with one regular expression: white
@@ -10,9 +10,9 @@ Examples
 >>> gazetteer = Gazetteer()
 >>> gazetteer.add("Europese Commissie", "eu")
 >>> gazetteer.add("Assen", "town")
->>> text = "In Assen sprak deEuropese\\n Commissie; assen van auto's."
+>>> text = "In Assen sprak deEuropese\n Commissie; assen van auto's."
 >>> [(text[m.start : m.end], m.values) for m in gazetteer.find(text)]
-[('Assen', ['town']), ('Europese\\n Commissie', ['eu'])]
+[('Assen', ['town']), ('Europese\n Commissie', ['eu'])]
 """
 
 import re

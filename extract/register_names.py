@@ -7,9 +7,8 @@ them are used, and which need a word such as "gemeente" beside them.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
+from beleidsgraaf.extract.wordlists import words
 from beleidsgraaf.ontology.register import Body, Register
 
 _NATIONAL = frozenset(
@@ -47,13 +46,6 @@ class Name:
     any_case: bool = False
 
 
-@cache
-def ambiguous_words() -> frozenset[str]:
-    """Return the names that are ordinary words or mean something else as well, from ``patterns/ambiguous.txt``."""
-    text = (files("beleidsgraaf.extract") / "patterns" / "ambiguous.txt").read_text(encoding="utf-8")
-    return frozenset(w for line in text.splitlines() if not line.startswith("#") for w in line.split())
-
-
 def names(register: Register) -> Iterator[Name]:
     """Yield the names of everything in the registers that text is searched for.
 
@@ -74,16 +66,16 @@ def names(register: Register) -> Iterator[Name]:
     yield from _town_names(register)
     for place in register.places.values():
         for text in (place.name, *place.other_names):
-            yield Name(text, "Region", place.key, 0.9, context=text in ambiguous_words())
+            yield Name(text, "Region", place.key, 0.9, context=text in words("ambiguous"))
     for party in register.parties:
         for text in {party.abbreviation, party.name}:
-            if "/" not in text and not (text in ambiguous_words() or text.startswith(("Groep ", "Lid "))):
+            if "/" not in text and not (text in words("ambiguous") or text.startswith(("Groep ", "Lid "))):
                 yield Name(text, "Organisation", f"party-{party.abbreviation}", 0.85)
     for programme in register.programmes.values():
         yield Name(programme.name, "Programme", programme.key, 0.9, any_case=len(programme.name) >= 12)
         for text in (programme.abbreviation, *programme.other_names):
             if text:
-                yield Name(text, "Programme", programme.key, 0.85, context=text in ambiguous_words())
+                yield Name(text, "Programme", programme.key, 0.85, context=text in words("ambiguous"))
 
 
 def _body_names(body: Body) -> Iterator[Name]:
@@ -92,7 +84,7 @@ def _body_names(body: Body) -> Iterator[Name]:
         yield from _ministry_names(body)
     elif kind in ("municipality", "province", "caribbean_public_body"):
         for text in (body.name, *body.other_names):
-            yield Name(text, "Region", body.key, 0.9, context=text in ambiguous_words())
+            yield Name(text, "Region", body.key, 0.9, context=text in words("ambiguous"))
     elif kind == "organisational_unit":
         # Most units have generic names; those that are bodies in their own right carry a TOOI identifier.
         if body.tooi:
@@ -108,21 +100,19 @@ def _ministry_names(body: Body) -> Iterator[Name]:
     yield Name(body.name, "Ministry", body.key, 0.75 if several else 0.6, context=not several, any_case=several)
     for text in (body.abbreviation, *body.other_names):
         if text:
-            yield Name(text, "Ministry", body.key, 0.8, context=text in ambiguous_words())
+            yield Name(text, "Ministry", body.key, 0.8, context=text in words("ambiguous"))
 
 
 def _organisation_names(body: Body, *, national: bool) -> Iterator[Name]:
     for text in (body.name, *body.other_names):
         pieces = len(text.split())
-        generic = pieces == 1 and (text in ambiguous_words() or not national)
+        generic = pieces == 1 and (text in words("ambiguous") or not national)
         if generic or (pieces == 1 and len(text) < 3):
             continue
-        yield Name(
-            text, "Organisation", body.key, 0.9 if pieces > 1 else 0.8, any_case=pieces >= 3 and len(text) >= 15
-        )
+        yield Name(text, "Organisation", body.key, 0.9 if pieces > 1 else 0.8, any_case=pieces >= 3 and len(text) >= 15)
     abbreviation = body.abbreviation
     usable = len(abbreviation) >= 3 or abbreviation in ("EU", "VN", "OM", "AP", "NS")
-    if abbreviation and national and usable and not (body.ambiguous or abbreviation in ambiguous_words()):
+    if abbreviation and national and usable and not (body.ambiguous or abbreviation in words("ambiguous")):
         yield Name(abbreviation, "Organisation", body.key, 0.8)
 
 
@@ -142,4 +132,4 @@ def _town_names(register: Register) -> Iterator[Name]:
             text = town[:-3] if town[-3:-2] == " " and town[-2:].isupper() else town
             if text not in seen:
                 seen.add(text)
-                yield Name(text, "Region", f"place-{text.lower().replace(' ', '-')}", 0.8, text in ambiguous_words())
+                yield Name(text, "Region", f"place-{text.lower().replace(' ', '-')}", 0.8, text in words("ambiguous"))

@@ -1,0 +1,114 @@
+"""From a document to an extraction."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from beleidsgraaf.extract.document import Document
+from beleidsgraaf.extract.extraction import DocumentInfo, Entity, Extraction, Mention, Relation
+from beleidsgraaf.extract.pipeline import load
+from beleidsgraaf.extract.relations import QUESTIONS_KEY, RelationCandidate
+
+
+class Extractor:
+    """Finds entities and relations in documents.
+
+    The pipeline is loaded once a process, when the first document comes.
+
+    Examples
+    --------
+    >>> extraction = Extractor().extract("De gemeente Emmen werkt samen met het RIVM.")
+    >>> [(e.type, e.label) for e in extraction.entities]
+    [('Region', 'gemeente Emmen'), ('Organisation', 'Rijksinstituut voor Volksgezondheid en Milieu')]
+    """
+
+    def __init__(self, *, minimum_confidence: float = 0.0) -> None:
+        """Make an extractor.
+
+        Parameters
+        ----------
+        minimum_confidence : float
+            Entities less sure than this, from 0 to 1, are left out, and relations with them.
+        """
+        self.minimum_confidence = minimum_confidence
+
+    def extract(self, document: Document | str, *, name: str = "text") -> Extraction:
+        """Return what is found in a document.
+
+        Parameters
+        ----------
+        document : Document or str
+            What a reader returned, or plain text.
+        name : str
+            Document id where plain text is given.
+        """
+        if isinstance(document, str):
+            from beleidsgraaf.extract.readers import from_text
+
+            document = from_text(document, name=name)
+        nlp = load()
+        doc = nlp.make_doc(document.text)
+        metadata = document.metadata
+        doc.user_data["beleidsgraaf_blocks"] = [(b.start, b.end) for b in document.blocks]
+        doc.user_data[QUESTIONS_KEY] = [(s.start, s.end) for s in document.sections if s.kind == "question"]
+        doc.user_data["beleidsgraaf_date"] = metadata.date.isoformat() if metadata.date else None
+        doc = nlp(doc)
+        info = DocumentInfo(
+            document.id, metadata.title, metadata.kind, metadata.date, metadata.numbers, metadata.sender,
+            metadata.addressee, document.media_type, document.checksum,
+        )  # fmt: skip
+        entities = tuple(e for e in doc._.policy_entities if e.confidence >= self.minimum_confidence)
+        return Extraction(
+            info,
+            document.text,
+            entities,
+            _relations(doc.text, doc._.relations, entities, self.minimum_confidence),
+            tuple((s.start_char, s.end_char) for s in doc.sents),
+            document.sections,
+            asked_by=_within(entities, metadata.asked_by, ("Person",)),
+            addressed_to=_within(entities, metadata.addressed_to, ("Office", "Person", "Ministry")),
+            answered_by=_within(entities, metadata.answered_by, ("Person", "Office")),
+        )
+
+    def extract_file(self, path: str | Path) -> Extraction:
+        """Read a file and return what is found in it.
+
+        Raises
+        ------
+        ReadError
+            If the file cannot be read.
+        """
+        from beleidsgraaf.extract.readers import read
+
+        return self.extract(read(path))
+
+    def pipe(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+        """Yield the extraction of each document, in order."""
+        for document in documents:
+            yield self.extract(document)
+
+
+def _relations(
+    text: str, found: Iterable[RelationCandidate], entities: tuple[Entity, ...], minimum: float
+) -> tuple[Relation, ...]:
+    ids = {e.id for e in entities}
+    return tuple(
+        Relation(
+            r.subject, r.predicate, r.object,
+            Mention(r.evidence_start, r.evidence_end, text[r.evidence_start : r.evidence_end]),
+            r.status, r.confidence, r.method,
+        )
+        for r in found
+        if r.subject in ids and r.object in ids and r.confidence >= minimum
+    )  # fmt: skip
+
+
+def _within(
+    entities: tuple[Entity, ...], spans: tuple[tuple[int, int], ...], types: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return the ids of the entities mentioned within spans of the text."""
+    found = [
+        e.id
+        for e in entities
+        if e.type in types and any(s < m.end and m.start < t for m in e.mentions for s, t in spans)
+    ]
+    return tuple(dict.fromkeys(found))
