@@ -31,7 +31,7 @@ WORD = rf"{_NO_WORD}(?:[A-ZÀ-ÖØ-Þ][\w’'&/+.-]*[\w+]|[A-ZÀ-ÖØ-Þ]|(?<=\s
 """A word of a name: begins with a capital, or is a year that follows one."""
 
 _LINK = (
-    r"(?:van|voor|der|den|de|het|&|in|op|tot|aan|te|ten|ter|bij|om|over|met|zonder|tegen|naar|uit|of|for|the|and"
+    r"(?:van|voor|der|den|de|het|&|tot|aan|te|ten|ter|over|met|zonder|tegen|of|for|the|and"
     r"|’s|'s|–|-)"
 )
 NAME = rf"{WORD}(?:{_SPACE}(?:{_LINK}{_SPACE}){{0,3}}{WORD}){{0,7}}"

@@ -23,7 +23,7 @@ from beleidsgraaf.extract import (  # noqa: F401
     relations,
     sentences,
 )
-from beleidsgraaf.extract.abbreviations import with_abbreviations
+from beleidsgraaf.extract.repeats import with_repeats
 from beleidsgraaf.extract.candidates import Candidate, candidates
 from beleidsgraaf.extract.entities import gather
 from beleidsgraaf.extract.extraction import Entity
@@ -63,7 +63,7 @@ def create_resolve(nlp: Language, name: str, minimum: float) -> Any:
     """
 
     def set_entities(doc: Doc) -> Doc:
-        chosen = resolve(with_abbreviations(doc.text, candidates(doc)), minimum)
+        chosen = resolve(with_repeats(doc.text, candidates(doc), minimum), minimum)
         _split_tokens(doc, chosen)
         spans = []
         for c in chosen:

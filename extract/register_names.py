@@ -126,6 +126,7 @@ def _water_authority_names(body: Body) -> Iterator[Name]:
 def _town_names(register: Register) -> Iterator[Name]:
     """Towns of municipalities that are not municipalities themselves; they have no identifier of their own."""
     seen = {b.name for b in register.bodies.values() if b.kind in ("municipality", "province")}
+    seen |= {name for place in register.places.values() for name in (place.name, *place.other_names)}
     for body in register.bodies.values():
         for town in body.places:
             # "Haren GN", "Hengelo OV": the province is added in registers only.
