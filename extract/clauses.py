@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from beleidsgraaf.extract.frames import Frames, Noun, Verb, frames
 from beleidsgraaf.extract.skeleton import Skeleton
 
-_HARD_STOPS: Final = frozenset(";:.?!|⏎")
+_HARD_STOPS: Final = frozenset(";:.?!|⏎‖")
 _SUBJECT_REACH: Final = 22
 _OBJECT_REACH: Final = 18
 _NOUN_REACH: Final = 14
@@ -83,6 +83,10 @@ class Clauses:
                 return word
             if word in "‘“\"«'[" or word in g["determiners"]:
                 continue
+            if word in (",", "en") and j > 1 and self._words[j - 1][0].islower():
+                # A class of bodies heads the list: "tussen gemeenten, politie en OM"
+                before = self._words[j - 2]
+                return before if before in g["prepositions"] else ""
             if not word[0].isalpha() or word in self._finite or word in g["subordinators"] or word in ("en", "te"):
                 return ""
         return ""

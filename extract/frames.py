@@ -6,7 +6,8 @@ A file names its ``predicate`` and holds any number of frames:
     A regular expression over a skeleton, with ``{S}`` and ``{O}`` for the two ends, ``{S:ON}`` to narrow the types
     (letters of `beleidsgraaf.extract.skeleton.LETTERS`), ``{X:P}`` for a unit that is neither end, and the macros
     ``{np}`` (determiner and a few lower-case words), ``{gap}`` (words within the clause), ``{date}``, ``{title}``,
-    ``{q}`` and ``{qq}`` (an opening and a closing quotation mark). ``scope = "document"`` matches across sentences.
+    ``{items}`` (list items before the one meant), ``{q}`` and ``{qq}`` (an opening and a closing quotation mark).
+    ``last`` takes only the last member of a coordinated subject ("A en B van C" says it of B). ``scope = "document"`` matches across sentences.
 ``[[verb]]``
     Verb forms with the preposition of the other end: ``finite``, ``particle``, ``final`` (infinitives and verb-final
     forms), ``participle``, ``prep`` (a list; empty for a direct object). ``subject`` tells which end the grammatical
@@ -31,7 +32,8 @@ from beleidsgraaf.ontology import PREDICATES, FormatError, Predicate
 _MACROS: Final = {
     "{np}": r"(?:(?:[a-zà-ÿ][\w’'-]*|Minister|Staatssecretaris) ){0,4}",
     "{gap}": r"[^⟨⟩.;:?!|⏎‖]{0,70}?",
-    "{date}": r"(?:\d{1,2} )?(?:[a-z]{3,9}\.? )?(?:19|20)\d\d",
+    "{date}": r"(?:\d{1,2}[ ⏎])?(?:[a-z]{3,9}\.?[ ⏎])?(?:19|20)\d\d",
+    "{items}": r"(?:[^⟨⟩‖]{0,60}‖ ?)*",
     "{title}": r"(?:(?:[Dd]rs|[Mm]r|[Ii]r|[Dd]r|[Pp]rof|[Dd]hr|[Mm]w|[Mm]evr|[Ii]ng|RA|MSc|[Dd]e heer|[Mm]evrouw)\.? ?)*",
     "{q}": r"[‘“'\"«„]?",
     "{qq}": r"[.,]?[’”'\"»]?[.,]?[’”'\"»]?",
@@ -47,6 +49,7 @@ class Form:
     name: str
     pattern: re.Pattern[str]
     document: bool
+    last: bool
     presupposed: bool
     confidence: float
 
@@ -150,7 +153,7 @@ def compile_form(pattern: str, predicate: Predicate) -> re.Pattern[str]:
 def _form(predicate: Predicate, f: Mapping[str, Any]) -> Form:
     return Form(
         predicate.name, f["name"], compile_form(f["pattern"], predicate), f.get("scope") == "document",
-        bool(f.get("presupposed", True)), float(f.get("confidence", 0.85)),
+        bool(f.get("last", False)),        bool(f.get("presupposed", True)), float(f.get("confidence", 0.85)),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from beleidsgraaf.extract.skeleton import Skeleton
 _ACTOR: Final = r"⟨[MRONF]+#[\d,]+⟩"
 _LAW: Final = r"⟨L+#\d+⟩"
 _PREAMBLE: Final = re.compile(
-    rf"(?:^|[⏎#.)] ?)(?:De|Het|Wij|Gedeputeerde Staten,?) ?⏎?(?P<maker>{_ACTOR})(?P<middle>[^#]{{0,1500}}?)"
+    rf"(?:^|[⏎#.)] ?)(?:De|Het|Wij|Gedeputeerde Staten,?) ?⏎?(?P<maker>{_ACTOR})(?P<middle>(?:[^#]|#(?!#)){{0,1500}}?)"
     r"\b(?P<verb>Besluit(?:en)?\b(?! van| tot| houdende)|B ?E ?S ?L ?U ?I ?T(?:EN)?\b|[Hh]ebben goedgevonden|[Ss]tel(?:t|len) vast)"
 )
 _NAMENS: Final = re.compile(rf"[Mm]ede namens (?:de |het )?({_ACTOR})")

@@ -16,6 +16,8 @@ Examples
 [('e0', 'memberOf', 'e2', 'stated'), ('e1', 'memberOf', 'e2', 'stated')]
 """
 
+import sys
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
@@ -25,6 +27,7 @@ from spacy.tokens import Doc
 
 from beleidsgraaf.extract.clauses import Clauses
 from beleidsgraaf.extract.frames import Noun, frames
+from beleidsgraaf.extract.names import places_in_names
 from beleidsgraaf.extract.preambles import preamble
 from beleidsgraaf.extract.sentences import LIST_MARK, sentence_starts
 from beleidsgraaf.extract.skeleton import Mention, Skeleton, members, skeleton
@@ -112,6 +115,11 @@ def _all(
         yield from _sentence(reading, asked)
     whole = skeleton(text, [(0, len(text))], mentions, breaks=True)
     yield from _forms(whole, asked=False, document=True)
+    for named in places_in_names(text, mentions):
+        a, b = mentions[named.subject], mentions[named.region]
+        span = _sentence_at(sentences, a.start)
+        yield RelationCandidate(a.entity, "covers", b.entity, min(span[0], b.start), max(span[1], b.end),
+                                "stated", 0.85, "name:covers")
     for subject, predicate, object, start, end in preamble(whole):
         yield from _pairs(whole, predicate, subject, object, (start, end), "stated", 0.85, f"preamble:{predicate}")
 
@@ -121,6 +129,11 @@ def _sentences(doc: Doc) -> list[tuple[int, int]]:
         return [(s.start_char, s.end_char) for s in doc.sents]
     starts = [*sentence_starts(doc.text), len(doc.text)]
     return list(zip(starts, starts[1:], strict=False))
+
+
+def _sentence_at(sentences: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
+    i = bisect_right(sentences, (offset, sys.maxsize)) - 1
+    return sentences[max(i, 0)]
 
 
 def _readings(
@@ -164,6 +177,8 @@ def _forms(s: Skeleton, *, asked: bool, document: bool) -> Iterator[RelationCand
                 status = status_of(s.text, m.end("s"), asked=asked, presupposed=form.presupposed).name
             method = f"form:{form.predicate}/{form.name}"
             subject, object = m["s"], m["o"] if "o" in form.pattern.groupindex else m["s"]
+            if form.last:
+                subject = f"{subject[: subject.index('#')]}#{members(subject)[-1]}⟩"
             yield from _pairs(s, form.predicate, subject, object, span, status, form.confidence, method)
 
 

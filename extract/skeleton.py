@@ -30,8 +30,8 @@ _PIECE: Final = re.compile(
     r"|(?P<space>\s+)|(?P<text>[^\s\[\]*_<-]+|.)"
 )
 _LINK: Final = (
-    r"(?:(?:de|het|een|van|voor|in|met|door|aan|gemeenten?|provincies?|landen|stad|steden|leden|lid|heer|mevrouw|"
-    r"minister|ministers|staatssecretaris|ministeries?|organisaties?|drs\.?|dr\.?|mr\.?|ir\.?|prof\.?|dhr\.?|mw\.?) ?)"
+    r"(?:(?i:de|het|een|van|voor|in|met|door|aan|gemeenten?|provincies?|landen|stad|steden|leden|lid|heer|mevrouw|"
+    r"minister|ministers|staatssecretaris|ministeries?|organisaties?|drs\.?|dr\.?|mr\.?|ir\.?|prof\.?|dhr\.?|mw\.?|mevr\.?) ?)"
 )
 _JOINT: Final = (
     r" ?(?P<joint>, ?en|, ?of|,|;? ?" + ITEM + r"|;|en/of|en|of|&|/|alsmede|evenals|en ook|respectievelijk) ?"
@@ -42,6 +42,8 @@ _ABBREVIATION: Final = re.compile(
     rf"(?P<a>{UNIT})[’”\"»']? ?\( ?(?:hierna|verder|afgekort|kortweg|ook wel|voorheen)?:? ?(?:te noemen|genoemd|de|het)?:?"
     rf" ?[‘“\"«']?(?P<b>{UNIT})[’”\"»']?(?: genoemd)? ?\)"
 )
+_LIST: Final = re.compile(rf"(?P<first>{UNIT})[^{ITEM}⟨⟩]{{0,60}}(?:{ITEM} ?{_LINK}{{0,5}}{UNIT}[^{ITEM}⟨⟩]{{0,60}})+")
+_PERSONS: Final = re.compile(r"⟨N#\d+⟩(?: ?, ?⟨N#\d+⟩)+(?= ?\((?:beiden|allen) )")
 _ASIDE: Final = re.compile(rf"(?P<a>{UNIT}) ?\((?:[^()⟨⟩]{{1,40}})\)(?= ?(?:,|;|en |of |{ITEM}|-))")
 
 
@@ -201,7 +203,18 @@ def _fold(s: Skeleton) -> Skeleton:
 
     s = s.replace(_ABBREVIATION, same)
     s = s.replace(_ASIDE, lambda m: m["a"])
+    s = s.replace(_PERSONS, lambda m: _joined(re.findall(UNIT, m[0])))
+    s = s.replace(_LIST, _list)
     return s.replace(_CHAIN, _coordinate)
+
+
+def _list(found: re.Match[str]) -> str:
+    """Join the units that head the items of a list, where they are of one kind."""
+    units = re.findall(UNIT, found[0])
+    if not all(_compatible(units[0], unit) for unit in units[1:]):
+        return found[0]
+    tail = found[0][found[0].rindex(units[-1]) + len(units[-1]) :]
+    return _joined(units) + tail
 
 
 def _coordinate(chain: re.Match[str]) -> str:
