@@ -57,7 +57,9 @@ _SIGNER = re.compile(
     rf"\s*(?:(?:mede )?namens\s+)?(?:(?:de|het)\s+)?(?:\w+\s+){{0,2}}(?:{_OFFICE}|college|bestuur)\b[^.?!:;\n]{{0,140}},?\s*$",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"\s*(?:[A-Z][\w'’.()-]*|['’]t|van|de|den|der|ten|ter|te|het|in|op)(?:\s+[\w'’.()-]+){0,6},?\s*$")
+_NAME = re.compile(
+    r"\s*(?:[A-Z][\w'’.()-]*|['’]t|van|de|den|der|ten|ter|te|het|in|op)(?:\s+(?:[^\W\d]|['’.()-])+){0,6},?\s*$"
+)
 _INITIALS_NAME = re.compile(r"\s*(?:(?:drs|mr|dr|ir|prof|ing)\.\s*)*[A-Z]\.")
 _INITIALS = re.compile(r"\s*(?:[A-Z][a-z]?\.\s?)+\s*")
 _MAX_SIGNATURE = 160
@@ -251,6 +253,38 @@ def note_lines(text: str) -> tuple[Footnote, ...]:
         if places and places[0] < m.start():
             found.append(Footnote(m["label"], m.start("note"), m.end("note"), places.pop(0)))
     return tuple(found)
+
+
+def mark_note_lines(
+    text: str, blocks: Sequence[Block], footnotes: Sequence[Footnote]
+) -> tuple[tuple[Block, ...], tuple[Footnote, ...]]:
+    r"""Return blocks and notes in which blocks such as "1) Trouw, …" are notes.
+
+    Parameters
+    ----------
+    text : str
+    blocks : sequence of Block
+    footnotes : sequence of Footnote
+        Those known already.
+
+    Examples
+    --------
+    >>> text = "Kent u dit bericht? 1)\n\n1) Trouw, 18 februari 2026"
+    >>> blocks, notes = mark_note_lines(text, [Block("paragraph", 0, 22), Block("paragraph", 24, 51)], ())
+    >>> [(b.kind, text[b.start : b.end]) for b in blocks][-1], notes[0].label
+    (('footnote', 'Trouw, 18 februari 2026'), '1)')
+    """
+    found = {note.end: note for note in note_lines(text)}
+    marked: list[Block] = []
+    notes: list[Footnote] = []
+    for block in blocks:
+        note = found.get(block.end)
+        if note is None or block.kind in _ENDS or not block.start < note.start <= block.start + len(note.label) + 3:
+            marked.append(block)
+        else:
+            marked.append(Block("footnote", note.start, note.end))
+            notes.append(note)
+    return tuple(marked), tuple(sorted((*footnotes, *notes), key=lambda n: n.start))
 
 
 def refine(text: str, blocks: Iterable[Block]) -> tuple[Block, ...]:

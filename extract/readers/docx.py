@@ -3,13 +3,12 @@
 import io
 
 import mammoth
-from lxml import html as lxml_html
-
 from beleidsgraaf.extract.document import Metadata
 from beleidsgraaf.extract.readers.draft import Draft, TextBuilder
 from beleidsgraaf.extract.readers.markup import Walker
 from beleidsgraaf.extract.readers.package import check_package, core_title
 from beleidsgraaf.ontology import ReadError
+from lxml import html as lxml_html
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -25,7 +24,7 @@ def draft_docx(data: bytes, name: str) -> Draft:
     check_package(data, name)
     try:
         result = mammoth.convert_to_html(io.BytesIO(data), convert_image=mammoth.images.img_element(_no_image))
-    except Exception as error:  # noqa: BLE001 (mammoth lets errors of zip, XML and its own code through)
+    except Exception as error:
         raise ReadError(
             f"{name}: is damaged ({type(error).__name__}); open it in a word processor and save it anew as .docx"
         ) from error

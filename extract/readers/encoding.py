@@ -12,7 +12,6 @@ import codecs
 import re
 
 import charset_normalizer
-
 from beleidsgraaf.ontology import ReadError
 
 _MARKS = (

@@ -3,15 +3,15 @@
 import datetime
 import re
 from collections.abc import Mapping
-
-from lxml import etree
-from lxml import html as lxml_html
+from typing import cast
 
 from beleidsgraaf.extract.document import Metadata
 from beleidsgraaf.extract.readers.draft import Draft, TextBuilder
-from beleidsgraaf.extract.readers.markup import Element, Walker
+from beleidsgraaf.extract.readers.markup import Element, Walker, text_of
 from beleidsgraaf.extract.readers.publication import from_meta
 from beleidsgraaf.ontology import ReadError
+from lxml import etree
+from lxml import html as lxml_html
 
 MEDIA_TYPE = "text/html"
 _OFFICIAL = ("broodtekst", "PublicatieContainer", "Publicatie", "publicatie")
@@ -20,6 +20,7 @@ _FURNITURE = (
     "breadcrumb", "aspNetHidden", "verberg", "toon-opgave", "noprint", "cookie", "skiplinks",
 )  # fmt: skip
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
+_PREFIXES = {"overheid.gemeente": "gemeente", "overheid.provincie": "provincie"}
 _MIN_WORDS = 25
 _ENOUGH = 2000
 
@@ -74,6 +75,8 @@ def _meta(root: Element) -> dict[str, list[str]]:
     for element in root.iter("meta"):
         key = (element.get("name") or element.get("property") or "").strip()
         content = " ".join((element.get("content") or "").split())
+        if key == "DC.creator" and (prefix := _PREFIXES.get((element.get("scheme") or "").lower())):
+            content = content if content.lower().startswith(prefix) else f"{prefix} {content}"
         if key and content:
             found.setdefault(key, []).append(content)
     return found
@@ -85,8 +88,11 @@ def _official_part(root: Element, meta: Mapping[str, list[str]]) -> Element | No
     ):
         return None
     for name in _OFFICIAL:
-        found = root.xpath("//*[@id=$name or contains(concat(' ', @class, ' '), concat(' ', $name, ' '))]", name=name)
-        if found and len(" ".join(found[0].itertext()).split()) >= _MIN_WORDS:
+        found = cast(
+            list[Element],
+            root.xpath("//*[@id=$name or contains(concat(' ', @class, ' '), concat(' ', $name, ' '))]", name=name),
+        )
+        if found and len(text_of(found[0], " ").split()) >= _MIN_WORDS:
             return found[0]
     return None
 
@@ -109,7 +115,7 @@ def _generic(root: Element, text: str) -> TextBuilder:
         text, include_comments=False, include_tables=True, include_links=False, favor_recall=True, with_metadata=False
     )
     body = getattr(extracted, "body", None)
-    if body is None or len(" ".join(body.itertext()).split()) < _MIN_WORDS:
+    if body is None or len(text_of(body, " ").split()) < _MIN_WORDS:
         return whole
     _as_html(body)
     main = TextBuilder()

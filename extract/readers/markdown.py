@@ -3,11 +3,10 @@
 import html
 import re
 
-from lxml import html as lxml_html
-from markdown_it import MarkdownIt
-
 from beleidsgraaf.extract.readers.draft import Draft, TextBuilder
 from beleidsgraaf.extract.readers.markup import Walker
+from lxml import html as lxml_html
+from markdown_it import MarkdownIt
 
 MEDIA_TYPE = "text/markdown"
 _DEFINITION = re.compile(r"(?m)^[ ]{0,3}\[\^(?P<label>[^\]\s]{1,40})\]:[ \t]+(?P<text>.+(?:\n(?:[ ]{2,}|\t)\S.*)*)$")

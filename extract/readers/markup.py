@@ -3,33 +3,105 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from lxml import etree
-
 from beleidsgraaf.extract.readers.draft import Piece, Ref, TextBuilder, clean
+from lxml import etree
 
 Element = etree._Element
 
 _SKIPPED = frozenset(
-    "script style head noscript template svg math button select option textarea input iframe object embed canvas audio"
-    " video img map nav".split()
+    [
+        "script",
+        "style",
+        "head",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "button",
+        "select",
+        "option",
+        "textarea",
+        "input",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "audio",
+        "video",
+        "img",
+        "map",
+        "nav",
+    ]
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main ol p pre section summary table tbody td tfoot th thead tr"
-    " ul caption menu".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+        "menu",
+    ]
 )
 _NOTE_ID = re.compile(
     r"(?:^|[-_:])(?:footnote|endnote|fn|ftn|edn|voetnoot|noot|note|cite_note)[-_:]?\w*$", re.IGNORECASE
 )
 _BACK = re.compile(r"[\s↑↩^⏎\ufe0e\[\]]*$")
 _LABEL = re.compile(r"^\s*\[?(\w{1,4}|\*{1,3})[\].)]?\s*")
+_SIGNATURE = frozenset(("ondertekening", "koning"))  # classes in the HTML of official publications
 _MAX_BOLD_HEADING = 100
 _MAX_DEPTH = 250
 
 
-def tag(element: Element) -> str:
+def tag(element: Element | None) -> str:
     """Return the local name of an element in lower case; empty for comments and processing instructions."""
-    return etree.QName(element.tag).localname.lower() if isinstance(element.tag, str) else ""
+    if element is None or not isinstance(element.tag, str):
+        return ""
+    return etree.QName(element.tag).localname.lower()
+
+
+def text_of(element: Element, between: str = "") -> str:
+    """Return all text inside an element."""
+    return between.join(str(part) for part in element.itertext())
 
 
 class Walker:
@@ -72,7 +144,7 @@ class Walker:
     def _mixed(self, element: Element, lists: int, depth: int, prefix: str = "") -> None:
         """Add an element with running text, blocks or both inside."""
         kind = "list_item" if tag(element) in ("li", "dd", "dt") or (lists and tag(element) == "p") else "paragraph"
-        pieces: list[Piece] = [prefix, element.text or ""]
+        pieces: list[Piece] = [prefix, _flat(element.text)]
         for child in element:
             if _has_blocks(child) and child not in self._skip:
                 self._flush(kind, pieces, lists, element)
@@ -80,11 +152,13 @@ class Walker:
                 self._block(child, lists, depth + 1)
             elif child not in self._containers:
                 pieces.extend(self._inline_child(child))
-            pieces.append(child.tail or "")
+            pieces.append(_flat(child.tail))
         self._flush(kind, pieces, lists, element)
 
     def _flush(self, kind: str, pieces: list[Piece], lists: int, element: Element) -> None:
-        if kind == "list_item":
+        if _SIGNATURE & set((element.get("class") or "").split()):
+            self._builder.add("signature", pieces)
+        elif kind == "list_item":
             self._builder.add("list_item", pieces, level=max(1, lists))
         elif tag(element) == "p" and _is_bold_heading(element):
             self._builder.add("heading", pieces)
@@ -137,7 +211,7 @@ class Walker:
     def _label(self, element: Element) -> str:
         for link in element.getroottree().iter("{*}a"):
             if self._target(link) is element:
-                return clean("".join(link.itertext())).strip("[]().")
+                return clean(text_of(link)).strip("[]().")
         return ""
 
     def _target(self, link: Element) -> Element | None:
@@ -145,10 +219,10 @@ class Walker:
         return self._notes.get(href[1:]) if href.startswith("#") else None
 
     def _inline(self, element: Element) -> Iterator[Piece]:
-        yield element.text or ""
+        yield _flat(element.text)
         for child in element:
             yield from self._inline_child(child)
-            yield child.tail or ""
+            yield _flat(child.tail)
 
     def _inline_child(self, child: Element) -> Iterator[Piece]:
         name = tag(child)
@@ -159,7 +233,7 @@ class Walker:
         elif name == "a" and child.get("href", "").startswith("#"):
             if self._target(child) is not None:
                 yield Ref(child.get("href", "")[1:])
-            elif not _BACK.match("".join(child.itertext())):
+            elif not _BACK.match(text_of(child)):
                 yield from self._inline(child)
         elif name in _BLOCKS:
             yield " "
@@ -169,6 +243,11 @@ class Walker:
             yield from (p for p in self._inline(child) if isinstance(p, Ref))
         else:
             yield from self._inline(child)
+
+
+def _flat(text: str | None) -> str:
+    """Return text with line ends as spaces: in HTML only ``br`` breaks a line."""
+    return re.sub(r"[\r\n\t\f]+", " ", text or "")
 
 
 def _one_line(pieces: Iterable[Piece]) -> Iterator[Piece]:
@@ -201,7 +280,7 @@ def _owner(row: Element) -> Element | None:
 
 
 def _visible(element: Element) -> bool:
-    return bool(clean(" ".join(element.itertext())))
+    return bool(clean(text_of(element, " ")))
 
 
 def _is_short(cell: Element) -> bool:
@@ -212,8 +291,8 @@ def _is_short(cell: Element) -> bool:
 
 
 def _is_bold_heading(paragraph: Element) -> bool:
-    text = clean("".join(paragraph.itertext()))
-    if not text or len(text) > _MAX_BOLD_HEADING or text.endswith((".", ",", ";", "?", "!", ":")):
+    text = clean(text_of(paragraph))
+    if not text or len(text) > _MAX_BOLD_HEADING or text.endswith((".", ",", ";", "!", ":")) or "?" in text:
         return False
-    bold = clean("".join(t for e in paragraph if tag(e) in ("strong", "b") for t in e.itertext()))
+    bold = clean("".join(text_of(e) for e in paragraph if tag(e) in ("strong", "b")))
     return bold == text

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import odfdo
-
 from beleidsgraaf.extract.document import BlockKind, Metadata
 from beleidsgraaf.extract.readers import publication
 from beleidsgraaf.extract.readers.draft import Draft, Piece, Ref, TextBuilder, clean
@@ -15,9 +14,26 @@ from beleidsgraaf.ontology import ReadError
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 _SKIPPED = frozenset(
-    "text:tracked-changes text:sequence-decls text:variable-decls text:user-field-decls office:forms office:annotation"
-    " office:annotation-end text:table-of-content text:bookmark text:bookmark-start text:bookmark-end draw:image svg:title svg:desc"
-    " text:soft-page-break text:page-number text:note-citation text:alphabetical-index".split()
+    [
+        "text:tracked-changes",
+        "text:sequence-decls",
+        "text:variable-decls",
+        "text:user-field-decls",
+        "office:forms",
+        "office:annotation",
+        "office:annotation-end",
+        "text:table-of-content",
+        "text:bookmark",
+        "text:bookmark-start",
+        "text:bookmark-end",
+        "draw:image",
+        "svg:title",
+        "svg:desc",
+        "text:soft-page-break",
+        "text:page-number",
+        "text:note-citation",
+        "text:alphabetical-index",
+    ]
 )
 _MASTHEAD = re.compile(r"parlementair\.kop|frillblok", re.IGNORECASE)
 _MAX_DEPTH = 250
@@ -36,7 +52,7 @@ def draft_odt(data: bytes, name: str) -> Draft:
         document = odfdo.Document(io.BytesIO(data))
         body = document.body
         title, meta = document.meta.title, _user_meta(document)
-    except Exception as error:  # noqa: BLE001 (odfdo lets errors of zip, XML and its own code through)
+    except Exception as error:
         raise ReadError(
             f"{name}: is damaged or encrypted ({type(error).__name__}); open it in a word processor and save it anew as .odt"
         ) from error
@@ -91,7 +107,7 @@ class _Reading:
             self.children(frame, 0, depth)
 
     def _table(self, table: Any, lists: int, depth: int) -> None:
-        rows = [row for row in _rows(table)]
+        rows = list(_rows(table))
         filled = [[c for c in row if clean(" ".join(_strings(c)))] for row in rows]
         grid = any(len(row) > 1 for row in filled)
         for row in filled:

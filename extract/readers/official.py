@@ -8,38 +8,97 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from lxml import etree
-
 from beleidsgraaf.extract import structure
-from beleidsgraaf.extract.document import Metadata, Section
+from beleidsgraaf.extract.document import Section
 from beleidsgraaf.extract.readers import publication
 from beleidsgraaf.extract.readers.draft import Draft, Piece, Ref, TextBuilder, clean
-from beleidsgraaf.extract.readers.markup import Element, tag
+from beleidsgraaf.extract.readers.markup import Element, tag, text_of
 from beleidsgraaf.extract.readers.package import safe_parser
 from beleidsgraaf.ontology import ReadError
+from lxml import etree
 
 MEDIA_TYPE = "application/xml"
 
 _SKIPPED = frozenset(
-    "metadata meta kamerstukkop kamervraagkop kamervraagnummer plaatje illustratie markeertijdbegin markeertijdeind"
-    " zaken sprekers colspec redactionele-toevoeging jci-link".split()
+    [
+        "metadata",
+        "meta",
+        "kamerstukkop",
+        "kamervraagkop",
+        "kamervraagnummer",
+        "plaatje",
+        "illustratie",
+        "markeertijdbegin",
+        "markeertijdeind",
+        "zaken",
+        "sprekers",
+        "colspec",
+        "redactionele-toevoeging",
+        "jci-link",
+    ]
 )
 _PARAGRAPHS = frozenset(
-    "al considerans.al wij afkondiging slotformulering dagtekening kamervraagomschrijving datumtekst alineaitem wat wijzig-lid-aanhef"
-    " onderwerp bijschrift citaat gegeven context.al noot.al p".split()
+    [
+        "al",
+        "considerans.al",
+        "wij",
+        "afkondiging",
+        "slotformulering",
+        "dagtekening",
+        "kamervraagomschrijving",
+        "datumtekst",
+        "alineaitem",
+        "wat",
+        "wijzig-lid-aanhef",
+        "onderwerp",
+        "bijschrift",
+        "citaat",
+        "gegeven",
+        "context.al",
+        "noot.al",
+        "p",
+    ]
 )
-_TITLES = frozenset("intitule item-titel citeertitel".split())
-_HEADINGS = frozenset("kop tussenkop stuk-kop dossier spreker stuknr".split())
-_SIGNATURES = frozenset("functie koning ondertekenaar".split())
+_TITLES = frozenset(["intitule", "item-titel", "citeertitel"])
+_HEADINGS = frozenset(["kop", "tussenkop", "stuk-kop", "dossier", "spreker", "stuknr"])
+_SIGNATURES = frozenset(["functie", "koning", "ondertekenaar"])
 _INLINE = frozenset(
-    "nadruk extref intref sup inf vet cur naam voornaam achternaam voorvoegsels datum organisatie plaats ondernummer"
-    " politiek kamervraagonderwerp extref-groep unl sub br lb nr li.nr lidnr noot.nr label".split()
+    [
+        "nadruk",
+        "extref",
+        "intref",
+        "sup",
+        "inf",
+        "vet",
+        "cur",
+        "naam",
+        "voornaam",
+        "achternaam",
+        "voorvoegsels",
+        "datum",
+        "organisatie",
+        "plaats",
+        "ondernummer",
+        "politiek",
+        "kamervraagonderwerp",
+        "extref-groep",
+        "unl",
+        "sub",
+        "br",
+        "lb",
+        "nr",
+        "li.nr",
+        "lidnr",
+        "noot.nr",
+        "label",
+    ]
 )
 _BLOCKS = frozenset(
-    "al-groep lijst li lid artikel table tgroup row vraag antwoord spreekbeurt motie tekst ondertekening stuk titel naam-groep"
-    " subtitel alinea alineagroep noot definitielijst definitie-item term definitie".split()
+    ["al-groep", "lijst", "li", "lid", "artikel", "table", "tgroup", "row", "vraag", "antwoord", "spreekbeurt", "motie", "tekst", "ondertekening", "stuk", "titel", "naam-groep", "subtitel", "alinea", "alineagroep", "noot", "definitielijst", "definitie-item", "term", "definitie"]
 ) | _PARAGRAPHS | _TITLES | _HEADINGS | _SIGNATURES  # fmt: skip
+_MARK = "\ue000"  # stands for a reference while spaces are mended
 _MAX_SPEAKER = 120
+_MAX_BOLD = 100
 _MAX_DEPTH = 250
 
 
@@ -79,13 +138,13 @@ def root_name(data: bytes) -> str | None:
 
 def _parse(data: bytes, name: str) -> Element:
     try:
-        root = etree.fromstring(_mended(data), safe_parser())
+        root = etree.fromstring(_repaired(data), safe_parser())
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise ReadError(f"{name}: is no well-formed XML ({_first_line(error)}); fetch the publication again") from error
     return root
 
 
-def _mended(data: bytes) -> bytes:
+def _repaired(data: bytes) -> bytes:
     """Undo what crawlers do to these files: UTF-8 read as Windows-1252 and written again, spaces before the declaration."""
     text = data.lstrip()
     if text.startswith(b"\xc3\xaf\xc2\xbb\xc2\xbf"):
@@ -119,6 +178,8 @@ class _Reading:
     def block(self, element: Element, depth: int, level: int = 0, prefix: str = "") -> None:
         name = tag(element)
         if not name or name in _SKIPPED or depth > _MAX_DEPTH or _is_masthead(element):
+            return
+        if name == "nr" and tag(element.getparent()) == "agendapunt":
             return
         if name in ("vraag", "antwoord"):
             self._section(element, depth, "question" if name == "vraag" else "answer")
@@ -156,11 +217,13 @@ class _Reading:
         self._flush(element, pieces, level)
 
     def _flush(self, element: Element, pieces: list[Piece], level: int) -> None:
-        lines = list(_one_line(pieces))
+        lines = list(_mended(pieces))
         text = clean("".join(p for p in lines if isinstance(p, str)))
         speaker = tag(element) == "alineaitem" and text.endswith(":") and len(text) <= _MAX_SPEAKER
         if speaker and any(tag(c) == "nadruk" for c in element):
             self.builder.add("heading", lines, level=3)
+        elif tag(element) == "al" and not level and _is_bold(element, text):
+            self.builder.add("heading", lines, level=4)
         elif level:
             self.builder.add("list_item", lines, level=level)
         else:
@@ -169,7 +232,7 @@ class _Reading:
     def _heading(self, element: Element) -> None:
         depth = sum(1 for a in element.iterancestors() if any(tag(c) == "kop" for c in a))
         level = 3 if tag(element) == "spreker" else min(6, max(1, depth))
-        self.builder.add("heading", _one_line(_spaced(self._inline(element))), level=level)
+        self.builder.add("heading", _mended(self._inline(element)), level=level)
 
     def _signature(self, element: Element) -> None:
         for child in element if len(element) else [element]:
@@ -188,7 +251,7 @@ class _Reading:
 
     def _item(self, element: Element, depth: int, level: int) -> None:
         number = next((child for child in element if tag(child) in ("li.nr", "lidnr", "nr")), None)
-        prefix = clean("".join(number.itertext())) + " " if number is not None else ""
+        prefix = clean(text_of(number)) + " " if number is not None else ""
         if tag(element) == "lid":
             level = max(0, level - 1)
         for child in element:
@@ -207,8 +270,8 @@ class _Reading:
             if tag(child) in ("title", "titel"):
                 self.builder.add("heading", self._inline(child))
         for row in table.iter("{*}row"):
-            cells = [cell for cell in row if clean(" ".join(cell.itertext()))]
-            if all(len([a for a in cell.iter("{*}al") if clean("".join(a.itertext()))]) <= 1 for cell in cells):
+            cells = [cell for cell in row if clean(text_of(cell, " "))]
+            if all(len([a for a in cell.iter("{*}al") if clean(text_of(a))]) <= 1 for cell in cells):
                 pieces: list[Piece] = []
                 for i, cell in enumerate(cells):
                     pieces.extend([" | "] if i else [])
@@ -220,7 +283,7 @@ class _Reading:
 
     def _section(self, element: Element, depth: int, kind: Literal["question", "answer"]) -> None:
         number = next((child for child in element if tag(child) == "nr"), None)
-        text = clean("".join(number.itertext())) if number is not None else ""
+        text = clean(text_of(number)) if number is not None else ""
         self.builder.add("heading", [text], level=2)
         numbers = structure.expand_numbers(text)
         if kind == "question":
@@ -265,7 +328,7 @@ class _Reading:
         self._notes += 1
         key = note.get("id") or f"noot-{self._notes}"
         number = next((child for child in note if tag(child) == "noot.nr"), None)
-        label = clean("".join(number.itertext())) if number is not None else note.get("nr", str(self._notes))
+        label = clean(text_of(number)) if number is not None else note.get("nr", str(self._notes))
         pieces: list[Piece] = [note.text or ""]
         for child in note:
             if child is not number:
@@ -279,6 +342,11 @@ def _is_note(element: Element) -> bool:
     return not any(tag(e) == "table" for e in element.iter())
 
 
+def _is_bold(element: Element, text: str) -> bool:
+    bold = clean("".join(text_of(e) for e in element if tag(e) == "vet" or e.get("type") == "vet"))
+    return 0 < len(text) <= _MAX_BOLD and bold == text and not text.endswith((".", ",", ";", ":", "?", "!"))
+
+
 def _is_masthead(element: Element) -> bool:
     """Tell whether this is the name of the gazette above the publication."""
     parent = element.getparent()
@@ -289,13 +357,19 @@ def _has_blocks(element: Element) -> bool:
     return any(tag(e) in _BLOCKS for e in element.iter())
 
 
-def _spaced(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Mend the marks that stand apart where each name is an element of its own: "Ellemeet ( GroenLinks ) :"."""
-    held = list(pieces)
-    text = "".join(p for p in held if isinstance(p, str))
-    text = re.sub(r"\s+([:).,;])", r"\1", re.sub(r"\(\s+", "(", text))
-    yield text
-    yield from (p for p in held if isinstance(p, Ref))
+def _mended(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Take away the spaces that indented XML puts before marks and inside brackets."""
+    refs: list[Ref] = []
+    text = ""
+    for piece in pieces:
+        if isinstance(piece, Ref):
+            refs.append(piece)
+        text += _MARK if isinstance(piece, Ref) else piece
+    text = re.sub(r"\(\s*\n\s*", "(", re.sub(r"\s*\n\s*([).,:;?!»’”])", r"\1", text))
+    for i, part in enumerate(text.split(_MARK)):
+        if i:
+            yield refs[i - 1]
+        yield re.sub(r"\s+", " ", part)
 
 
 def _one_line(pieces: Iterable[Piece]) -> Iterator[Piece]:

@@ -4,9 +4,8 @@ import io
 import re
 import zipfile
 
-from lxml import etree
-
 from beleidsgraaf.ontology import ReadError
+from lxml import etree
 
 MAX_MEMBERS = 20_000
 MAX_MEMBER_BYTES = 256 * 1024**2
@@ -54,7 +53,7 @@ def member(package: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
         raise ReadError(f"{name}: is encrypted; unpack it with its password first")
     try:
         return package.read(info)
-    except Exception as error:  # noqa: BLE001 (zipfile lets zlib, lzma, struct and more through on damaged members)
+    except Exception as error:
         raise ReadError(
             f"{name}: is damaged inside the zip ({type(error).__name__}); fetch or pack it again"
         ) from error

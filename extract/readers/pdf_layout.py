@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from beleidsgraaf.extract import structure
-from beleidsgraaf.extract.document import BlockKind
+from beleidsgraaf.extract.document import BlockKind, Metadata
 from beleidsgraaf.extract.readers.draft import Draft, Piece, Ref, TextBuilder
 from beleidsgraaf.extract.readers.pdf_lines import HYPHEN, Line, Page
 
@@ -43,7 +44,7 @@ class _Measure:
     right: dict[int, float]
 
 
-def build(pages: Sequence[Page], media_type: str) -> Draft:
+def build(pages: Sequence[Page], media_type: str, metadata: Metadata | None = None) -> Draft:
     """Put the text of pages together.
 
     Parameters
@@ -51,6 +52,7 @@ def build(pages: Sequence[Page], media_type: str) -> Draft:
     pages : sequence of Page
         Without running headers and footers.
     media_type : str
+    metadata : Metadata, optional
 
     Returns
     -------
@@ -70,8 +72,8 @@ def build(pages: Sequence[Page], media_type: str) -> Draft:
     for paragraph in _paragraphs(bodies, measure):
         builder.add(paragraph.kind, _pieces(paragraph.lines, paragraph.page, known, words), paragraph.level)
     for number, label, lines in notes:
-        builder.note(f"{number}:{label}", label, _pieces(lines, number, frozenset(), words))
-    return builder.draft(media_type)
+        builder.note(f"{number}:{label}", label, list(_pieces(lines, number, frozenset(), words)))
+    return builder.draft(media_type, metadata=metadata)
 
 
 def _body_size(pages: Sequence[Page]) -> float:
@@ -110,7 +112,7 @@ def _leading(bodies: Sequence[tuple[int, Sequence[Line]]], size: float) -> float
     gaps = Counter(
         round(above.y0 - below.y0, 0)
         for _, lines in bodies
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in pairwise(lines)
         if above.size == below.size == size and 0 < above.y0 - below.y0 < 3 * max(size, 4)
     )
     return max(gaps.most_common(1)[0][0], 0.9 * size) if gaps else 1.3 * size
@@ -244,9 +246,7 @@ def _pieces(
             key = next((p for p in (page, page + 1, page - 1) if (p, number) in known), None)
             yield number if key is None else Ref(f"{key}:{number}")
         rest = text[at:]
-        if rest.endswith(HYPHEN) and following:
-            yield rest[:-1] + _hyphen(rest[:-1], following, words)
-        elif re.search(r"[^\W\d_]-$", rest) and following:
+        if (rest.endswith(HYPHEN) and following) or (re.search(r"[^\W\d_]-$", rest) and following):
             yield rest[:-1] + _hyphen(rest[:-1], following, words)
         else:
             yield rest.replace(HYPHEN, "-")

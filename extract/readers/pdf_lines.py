@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-
 from beleidsgraaf.extract.readers.publication import IDENTIFIER
 from beleidsgraaf.ontology import ReadError
 
@@ -263,7 +262,7 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
     for line in lines:
         last = joined[-1] if joined else None
         overlap = min(last.y1, line.y1) - max(last.y0, line.y0) if last else 0.0
-        if last and overlap > 0.5 * min(last.y1 - last.y0, line.y1 - line.y0) and 0 <= line.x0 - last.x1 + 1:
+        if last and overlap > 0.5 * min(last.y1 - last.y0, line.y1 - line.y0) and line.x0 - last.x1 + 1 >= 0:
             shift = len(last.text) + 1
             joined[-1] = Line(
                 f"{last.text} {line.text}", last.x0, min(last.y0, line.y0), line.x1, max(last.y1, line.y1),

@@ -13,7 +13,7 @@ import re
 from collections.abc import Mapping
 
 from beleidsgraaf.extract.document import Metadata
-from beleidsgraaf.extract.readers.markup import Element, tag
+from beleidsgraaf.extract.readers.markup import Element, tag, text_of
 
 IDENTIFIER = re.compile(
     r"\b(?:(?:ah|kv|h|ag)-(?:tk|ek|vv)-\d{4,8}(?:-\d+){1,2}|kst-[\dA-Z]+(?:-[\dA-Z()]+){1,3}|blg-\d+|nds-\S+"
@@ -166,4 +166,4 @@ def _from_regulation(root: Element) -> Metadata:
 
 
 def _text(element: Element | None) -> str:
-    return " ".join("".join(element.itertext()).split()) if element is not None else ""
+    return " ".join(text_of(element).split()) if element is not None else ""

@@ -85,9 +85,12 @@ def finish(draft: Draft, name: str) -> Document:
     """
     if not draft.text.strip() and draft.media_type != "text/plain":
         raise ReadError(f"{name}: has no text in it; nothing to read")
-    blocks = structure.refine(draft.text, draft.blocks)
+    blocks, footnotes = structure.refine(draft.text, draft.blocks), draft.footnotes
+    if draft.media_type != "text/plain":
+        blocks, footnotes = structure.mark_note_lines(draft.text, blocks, footnotes)
     sections = structure.sections(draft.text, blocks) if draft.sections is None else draft.sections
-    return Document(name, draft.text, blocks, draft.footnotes, sections, metadata(draft, name), draft.media_type)
+    found = metadata(draft.text, blocks, sections, name, draft.metadata)
+    return Document(name, draft.text, blocks, footnotes, sections, found, draft.media_type)
 
 
 def load(path: Path) -> bytes:

@@ -85,7 +85,7 @@ def _package(data: bytes, name: str) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = set(package.namelist())
             mimetype = package.read("mimetype")[:100] if "mimetype" in names else b""
-    except Exception as error:  # noqa: BLE001 (zipfile lets zlib, struct and more through on damaged files)
+    except Exception as error:
         raise ReadError(f"{name}: is a damaged zip or office file ({type(error).__name__}); fetch it again") from error
     if "word/document.xml" in names or ("[Content_Types].xml" in names and any(n.startswith("word/") for n in names)):
         return "docx"

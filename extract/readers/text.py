@@ -30,6 +30,7 @@ _TITLED = re.compile(
 )
 _MARKDOWN = re.compile(r"\s*#{1,6}\s*\S")
 _DECIMAL = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z][^\n]{0,100}$")
+_CAPITALS = re.compile(r"[^\Wa-zß-ÿ\d_](?:[^a-zß-ÿ\d\n]){5,118}")
 _TABLE_ROW = re.compile(r"\s*\|.*\|\s*$")
 _RULE = re.compile(r"[\s|:=_*~.+-]+$")
 # A line that ends so goes on, whatever the next begins with.
@@ -133,6 +134,8 @@ def _is_heading(line: str) -> bool:
     if _MARKDOWN.match(line) and len(line) <= _MAX_HEADING:
         return True
     if (m := _TITLED.match(line)) and not m["rest"].rstrip().endswith((".", ",", ";")) and not _prose(m["rest"]):
+        return True
+    if _CAPITALS.fullmatch(line) and len(re.findall(r"[A-Z]", line)) >= 10 and " " in line.strip():
         return True
     if _DECIMAL.match(line) and not line.endswith((".", ";", ",")):
         return True
