@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from beleidsgraaf.extract.candidates import Candidate, candidates
 from beleidsgraaf.extract.expressions import BLANK, GAP, LOWER, UPPER, any_of, squeeze
-from beleidsgraaf.extract.names import INITIALS, PARTICLE, SURNAME, is_first_name
+from beleidsgraaf.extract.personal_names import INITIALS, PARTICLE, SURNAME, is_first_name
 from beleidsgraaf.extract.wordlists import lines, table
 from spacy.language import Language
 from spacy.tokens import Doc

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from beleidsgraaf.extract.candidates import Candidate, candidates
 from beleidsgraaf.extract.expressions import BLANK, GAP, UPPER, any_of, squeeze
-from beleidsgraaf.extract.names import (
+from beleidsgraaf.extract.personal_names import (
     DOUBLE_SURNAME,
     INITIALS,
     NICKNAME,
