@@ -84,9 +84,9 @@ class Clauses:
             if word in "‘“\"«'[" or word in g["determiners"]:
                 continue
             if word in (",", "en") and j > 1 and self._words[j - 1][0].islower():
-                # A class of bodies heads the list: "tussen gemeenten, politie en OM"
-                before = self._words[j - 2]
-                return before if before in g["prepositions"] else ""
+                # A class of bodies heads the list: "tussen gemeenten, politie en OM", "met de hulpdiensten en het OM"
+                k = j - 3 if self._words[j - 2] in g["determiners"] else j - 2
+                return self._words[k] if k >= 0 and self._words[k] in g["prepositions"] else ""
             if not word[0].isalpha() or word in self._finite or word in g["subordinators"] or word in ("en", "te"):
                 return ""
         return ""

@@ -25,6 +25,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from beleidsgraaf.extract.aliases import with_aliases
 from beleidsgraaf.extract.clauses import Clauses
 from beleidsgraaf.extract.frames import Noun, frames
 from beleidsgraaf.extract.names import places_in_names
@@ -109,14 +110,15 @@ def _all(
         return
     text = doc.text
     sentences = _sentences(doc)
+    named, mentions = mentions, with_aliases(text, mentions)
     for spans in _readings(text, sentences, mentions):
         reading = skeleton(text, spans, mentions)
         asked = any(a <= spans[0][0] < b for a, b in questions)
         yield from _sentence(reading, asked)
     whole = skeleton(text, [(0, len(text))], mentions, breaks=True)
     yield from _forms(whole, asked=False, document=True)
-    for named in places_in_names(text, mentions):
-        a, b = mentions[named.subject], mentions[named.region]
+    for place in places_in_names(text, named):
+        a, b = named[place.subject], named[place.region]
         span = _sentence_at(sentences, a.start)
         yield RelationCandidate(a.entity, "covers", b.entity, min(span[0], b.start), max(span[1], b.end),
                                 "stated", 0.85, "name:covers")

@@ -24,9 +24,10 @@ BREAK: Final = "⏎"
 ITEM: Final = "‖"
 """Stands for the mark of a list item."""
 
+_WORDS: Final = frozenset({"inde", "ende", "aande", "bijde"})
 _ACTORS: Final = frozenset("MRONF")
 _PIECE: Final = re.compile(
-    r"(?P<drop>\[footnoteRef:\d+\]|\]\([^()\s]*\)|[*_\[\]]|</?(?:sup|sub|b|i|em)>|-\n(?=[a-z]))"
+    r"(?P<drop>\[footnoteRef:\d+\]|\]\([^()\s]*\)|[*_\[\]]|</?(?:sup|sub|b|i|em)>|(?<=[a-zé])-\n(?=[a-z]))"
     r"|(?P<space>\s+)|(?P<text>[^\s\[\]*_<-]+|.)"
 )
 _LINK: Final = (
@@ -42,6 +43,9 @@ _ABBREVIATION: Final = re.compile(
     rf"(?P<a>{UNIT})[’”\"»']? ?\( ?(?:hierna|verder|afgekort|kortweg|ook wel|voorheen)?:? ?(?:te noemen|genoemd|de|het)?:?"
     rf" ?[‘“\"«']?(?P<b>{UNIT})[’”\"»']?(?: genoemd)? ?\)"
 )
+_GLUED: Final = re.compile(r"\b(?P<first>van|in|op|aan|uit|voor|met|door|bij|over|onder|naar|tot|dat|en)(?P<second>het|de)\b")
+_COMPOUND: Final = re.compile(rf"(?P<a>{UNIT})-(?:gemeenten?|gebied(?:en)?|fractie|regio|landen|partijen)\b")
+_CLASS: Final = re.compile(rf"(?P<a>{UNIT}) ?, (?:de |het |andere )?[a-z]+(?:en|s) (?P<joint>en|of) (?={_LINK}{{0,3}}{UNIT})")
 _LIST: Final = re.compile(rf"(?P<first>{UNIT})[^{ITEM}⟨⟩]{{0,60}}(?:{ITEM} ?{_LINK}{{0,5}}{UNIT}[^{ITEM}⟨⟩]{{0,60}})+")
 _PERSONS: Final = re.compile(r"⟨N#\d+⟩(?: ?, ?⟨N#\d+⟩)+(?= ?\((?:beiden|allen) )")
 _ASIDE: Final = re.compile(rf"(?P<a>{UNIT}) ?\((?:[^()⟨⟩]{{1,40}})\)(?= ?(?:,|;|en |of |{ITEM}|-))")
@@ -201,10 +205,13 @@ def _fold(s: Skeleton) -> Skeleton:
         a, b = (s.mentions[members(m[k])[0]] for k in "ab")
         return m["a"] if a.entity == b.entity else m[0]
 
+    s = s.replace(_GLUED, lambda m: m[0] if m[0] in _WORDS else f"{m['first']} {m['second']}")
+    s = s.replace(_COMPOUND, lambda m: m["a"])
     s = s.replace(_ABBREVIATION, same)
     s = s.replace(_ASIDE, lambda m: m["a"])
     s = s.replace(_PERSONS, lambda m: _joined(re.findall(UNIT, m[0])))
     s = s.replace(_LIST, _list)
+    s = s.replace(_CLASS, lambda m: f"{m['a']} {m['joint']} ")
     return s.replace(_CHAIN, _coordinate)
 
 

@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-_EDGE: Final = re.compile(r"[;:.?!⏎‖]|,|\b(?:maar|terwijl|omdat|hoewel)\b")
+_EDGE: Final = re.compile(r"[;:.?!⏎‖]|,|\b(?:maar|terwijl|omdat|hoewel|dat|zodat|waarbij|waardoor)\b")
 _ORDER: Final = ("ended", "negated", "conditional", "planned")
 _QUESTION: Final = re.compile(r"\?[’”\"»)\s\d]*$")
 
@@ -87,7 +87,9 @@ def _clause(text: str, at: int) -> tuple[int, int]:
     start = 0
     for edge in _EDGE.finditer(text, 0, at):
         # Commas between the units of a list do not close a clause; they are folded away before this.
-        start = edge.end()
+        # What is said of a clause with "dat" holds for it: "het kabinet wil dat de gemeente deelneemt".
+        if edge[0] != "dat":
+            start = edge.end()
     after = _EDGE.search(text, at)
     return start, after.start() if after else len(text)
 
