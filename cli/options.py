@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Annotated, Any, Concatenate, ParamSpec
 
 import typer
-
 from beleidsgraaf.messages import Messages
 from beleidsgraaf.session import Session
 
@@ -89,7 +88,10 @@ def command(function: Callable[Concatenate[Session, P], None]) -> Callable[..., 
 
     keyword = inspect.Parameter.POSITIONAL_OR_KEYWORD
     own = list(inspect.signature(function, eval_str=True).parameters.values())[1:]
-    parameters = [inspect.Parameter("context", keyword, annotation=typer.Context), *(p.replace(kind=keyword) for p in own)]
+    parameters = [
+        inspect.Parameter("context", keyword, annotation=typer.Context),
+        *(p.replace(kind=keyword) for p in own),
+    ]
     parameters += [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
         for name, (annotation, default) in _GENERAL.items()

@@ -3,18 +3,19 @@
 import os
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
-
-from rich.console import Console
-from rich.markup import escape
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from beleidsgraaf.messages import Messages
+from rich.console import Console
+from rich.markup import escape
 
 if TYPE_CHECKING:
     from rich.table import Table
 
 Color = Literal["auto", "always", "never"]
-_PIPE_WIDTH = 200  # columns of a table that goes to a file or a pipe, where there is no window to fit
+_PLAIN: Final = {"no_color": True, "color_system": None}
+_COLOURED: Final = {"no_color": False, "force_terminal": True, "color_system": "truecolor"}
+_PIPE_WIDTH: Final = 200  # columns of a table that goes to a file or a pipe, where there is no window to fit
 
 
 @dataclass(slots=True)
@@ -103,8 +104,5 @@ class Session:
 def _console(color: Color, *, stderr: bool = False) -> Console:
     stream = sys.stderr if stderr else sys.stdout
     width = None if stream.isatty() or os.environ.get("COLUMNS") else _PIPE_WIDTH
-    if color == "never":
-        return Console(stderr=stderr, highlight=False, no_color=True, color_system=None, width=width)
-    if color == "always":
-        return Console(stderr=stderr, highlight=False, force_terminal=True, color_system="truecolor", no_color=False, width=width)
-    return Console(stderr=stderr, highlight=False, width=width)
+    options: dict[str, Any] = {"auto": {}, "never": _PLAIN, "always": _COLOURED}[color]
+    return Console(stderr=stderr, highlight=False, width=width, **options)

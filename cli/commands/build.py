@@ -1,0 +1,192 @@
+"""``beleidsgraaf build``: documents into a graph, each one safe as soon as it is read."""
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+from beleidsgraaf.commands.extract import report
+from beleidsgraaf.labels import type_label
+from beleidsgraaf.ontology.vocabulary import ENTITY_TYPES
+from beleidsgraaf.options import command
+from beleidsgraaf.session import Session
+
+if TYPE_CHECKING:
+    from beleidsgraaf.extract.document import Document
+    from beleidsgraaf.extract.extraction import Extraction
+    from beleidsgraaf.graph import PolicyGraph
+    from beleidsgraaf.pool import Failure
+    from rich.table import Table
+
+_SAVE_EVERY: Final = 60.0  # seconds; a store in a file is in memory until it is saved
+
+
+@command
+def build(
+    session: Session,
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="build.files", show_default=False)],
+    into: Annotated[str, typer.Option("--into", metavar="STORE", help="build.into", show_default=False)],
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="build.jobs")] = 1,
+    force: Annotated[bool, typer.Option("--force", help="build.force")] = False,
+) -> None:
+    """Build a graph from documents, or add to one."""
+    from beleidsgraaf.graph import PolicyGraph
+
+    tally = Tally()
+    with PolicyGraph.open(into) as graph:
+        try:
+            fill(session, graph, files, tally, jobs=jobs or os.cpu_count() or 1, force=force)
+        except KeyboardInterrupt:
+            session.warn("build.interrupted", count=tally.documents, store=into)
+            raise typer.Exit(130) from None
+    if not session.quiet:
+        summarise(session, tally, into)
+    nothing = not tally.documents and not tally.unchanged
+    if nothing and not tally.failures:
+        session.warn("error.no_documents", names=", ".join(files))
+    if nothing or tally.failures:
+        raise typer.Exit(2 if nothing else 1)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a build did.
+
+    Attributes
+    ----------
+    documents, unchanged : int
+        Documents added, and documents that the graph had already.
+    failures : list of Failure
+        Files and documents that are not in the graph, with the cause.
+    entities, mentions, relations : Counter
+        Number by type, by type and by predicate.
+    """
+
+    documents: int = 0
+    unchanged: int = 0
+    failures: "list[Failure]" = field(default_factory=list)
+    entities: Counter[str] = field(default_factory=Counter)
+    mentions: Counter[str] = field(default_factory=Counter)
+    relations: Counter[str] = field(default_factory=Counter)
+
+    def count(self, extraction: "Extraction") -> None:
+        """Add one document."""
+        self.documents += 1
+        for entity in extraction.entities:
+            self.entities[entity.type] += 1
+            self.mentions[entity.type] += len(entity.mentions)
+        self.relations.update(relation.predicate for relation in extraction.relations)
+
+
+def fill(
+    session: Session,
+    graph: "PolicyGraph",
+    files: Sequence[str],
+    tally: Tally,
+    *,
+    jobs: int = 1,
+    force: bool = False,
+) -> None:
+    """Read documents into a graph, one transaction a document, and tell of each failure at once.
+
+    Parameters
+    ----------
+    session : Session
+        Where progress and failures are shown.
+    graph : PolicyGraph
+        What to fill.
+    files : sequence of str
+        Files, folders and zips.
+    tally : Tally
+        Kept up to date on the way, so that it is right after Ctrl-C too.
+    jobs : int
+        Number of processes.
+    force : bool
+        Whether to read documents again that the graph has with the same text.
+    """
+    from beleidsgraaf.pool import Failure, extract_each
+    from beleidsgraaf.sources import documents
+
+    def failed(failure: "Failure") -> None:
+        tally.failures.append(failure)
+        report(session, failure)
+
+    def changed() -> "Iterator[Document]":
+        for document in documents(files, failed):
+            if not force and graph.checksum(document.id) == document.checksum:
+                tally.unchanged += 1
+                step(document.id)
+            else:
+                yield document
+
+    saved = monotonic()
+    with _progress(session, files) as step:
+        for outcome in extract_each(changed(), jobs=jobs):
+            if isinstance(outcome, Failure):
+                failed(outcome)
+                step(outcome.name)
+                continue
+            graph.add(outcome)
+            tally.count(outcome)
+            step(outcome.document.id)
+            if monotonic() - saved > _SAVE_EVERY:
+                graph.save()
+                saved = monotonic()
+
+
+def summarise(session: Session, tally: Tally, store: str) -> None:
+    """Print what a build did: documents, entities by type, relations, what was skipped and what failed."""
+    from rich.text import Text
+
+    say = session.messages
+    done = (
+        say("build.document", store=store)
+        if tally.documents == 1
+        else say("build.documents", count=tally.documents, store=store)
+    )
+    parts = [done]
+    if tally.unchanged:
+        parts.append(say("build.unchanged", count=tally.unchanged))
+    if tally.failures:
+        parts.append(say("build.failed", count=len(tally.failures)))
+    session.out.print("; ".join(parts), markup=False, soft_wrap=True)
+    if tally.documents:
+        session.out.print(type_table(session, tally))
+    for failure in tally.failures:
+        session.out.print(Text(f"  {failure.name}"), style="red", soft_wrap=True)
+
+
+def type_table(session: Session, tally: Tally) -> "Table":
+    """Return the table of what was found: entities and mentions by type, and the relations."""
+    say = session.messages
+    table = session.table(say("heading.type"), say("heading.entities"), say("heading.mentions"))
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for name in ENTITY_TYPES:
+        if tally.entities[name]:
+            table.add_row(type_label(name, say.language), str(tally.entities[name]), str(tally.mentions[name]))
+    table.add_section()
+    table.add_row(say("build.relations"), str(tally.relations.total()), "")
+    return table
+
+
+@contextmanager
+def _progress(session: Session, files: Sequence[str]) -> Iterator[Callable[[str], None]]:
+    """Yield what to call with the name of each document that is done; a bar on a terminal, else nothing."""
+    if session.quiet or not session.err.is_terminal:
+        yield lambda name: None
+        return
+    from beleidsgraaf.sources import expected
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(), BarColumn(20), MofNCompleteColumn(), TimeElapsedColumn(),
+        TextColumn("{task.description}", markup=False),
+    )  # fmt: skip
+    with Progress(*columns, console=session.err, transient=True) as progress:
+        task = progress.add_task(session.messages("build.reading"), total=expected(files))
+        yield lambda name: progress.update(task, advance=1, description=name)

@@ -1,0 +1,74 @@
+"""Opening the graph that a command asks something of."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from beleidsgraaf.ontology.errors import StoreError
+from beleidsgraaf.session import Session
+
+if TYPE_CHECKING:
+    from beleidsgraaf.graph import PolicyGraph
+    from beleidsgraaf.graph.entity import Entity
+
+
+def open_graph(session: Session, store: str) -> "PolicyGraph":
+    """Open a graph that exists, read only, so that any number of commands may ask it at once.
+
+    Parameters
+    ----------
+    session : Session
+        For the language of the error.
+    store : str
+        A folder or a file.
+
+    Raises
+    ------
+    StoreError
+        If there is none, or it cannot be read.
+
+    Examples
+    --------
+    >>> from beleidsgraaf.messages import Messages
+    >>> open_graph(Session.start(Messages("nl")), "nergens")
+    Traceback (most recent call last):
+    ...
+    beleidsgraaf.ontology.errors.StoreError: nergens: deze graaf bestaat niet; maak hem met: ...
+    """
+    from beleidsgraaf.graph import PolicyGraph
+
+    if not Path(store).exists():
+        raise StoreError(session.messages("error.no_store", store=store))
+    return PolicyGraph.open(store, read_only=True)
+
+
+def entity_of(session: Session, graph: "PolicyGraph", name: str) -> "Entity":
+    """Return the entity that a user means by a name; where several have it, the likeliest, and say so.
+
+    Parameters
+    ----------
+    session : Session
+        Where to say it.
+    graph : PolicyGraph
+        Where to look.
+    name : str
+        Label, alias, abbreviation or IRI.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is none; with the nearest names.
+
+    Examples
+    --------
+    >>> from beleidsgraaf.graph.example import example_graph
+    >>> from beleidsgraaf.messages import Messages
+    >>> entity_of(Session.start(Messages("nl"), quiet=True), example_graph(), "Groningen").label
+    'gemeente Groningen'
+    """
+    found = graph.find(name)
+    if not found:
+        return graph.entity(name)  # raises, with suggestions
+    if len(found) > 1:
+        others = ", ".join(f"{other.label} <{other.iri}>" for other in found[1:6])
+        session.note("name.ambiguous", name=name, chosen=found[0].label, others=others)
+    return found[0]
