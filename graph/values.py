@@ -2,7 +2,7 @@
 
 Examples
 --------
->>> to_python(Literal("3", datatype=XSD_INTEGER))
+>>> to_python(Literal("3", datatype=NamedNode(XSD + "integer")))
 3
 >>> relation_label("participatesIn")
 'neemt deel aan'
@@ -13,14 +13,14 @@ import decimal
 from collections.abc import Callable
 from typing import Any, Final, TypeAlias
 
-from beleidsgraaf.graph.terms import XSD, XSD_INTEGER, bg
+from beleidsgraaf.graph.terms import XSD, bg
 from beleidsgraaf.ontology import ENTITY_TYPES, PREDICATES
 from beleidsgraaf.ontology.vocabulary import REGION_KINDS
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-__all__ = ["CLASSES", "RELATIONS", "XSD_INTEGER", "Node", "Term", "relation_label", "relation_name", "to_python"]
+__all__ = ["CLASSES", "RELATIONS", "Node", "Term", "local_name", "relation_label", "relation_name", "to_python"]
 
-Node: TypeAlias = NamedNode | BlankNode
+Node: TypeAlias = NamedNode | BlankNode | Triple
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
 
 _REGISTER_LABELS: Final = {
@@ -110,6 +110,17 @@ def relation_name(predicate: str | NamedNode) -> str:
     if name not in RELATIONS:
         raise ValueError(f"{given!r} is no relation; choose from {', '.join(RELATIONS)}")
     return name
+
+
+def local_name(iri: str) -> str:
+    """Return what stands after the last "#" or "/" of an IRI.
+
+    Examples
+    --------
+    >>> local_name("https://w3id.org/beleidsgraaf/def#funds")
+    'funds'
+    """
+    return iri.rpartition("#")[2] if "#" in iri else iri.rpartition("/")[2]
 
 
 def relation_label(name: str, lang: str = "nl") -> str:

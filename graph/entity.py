@@ -1,0 +1,450 @@
+"""What a graph knows, as Python objects: entities, relations, documents, mentions, evidence.
+
+The objects are light: each knows its IRI and its store, and reads the rest when it is first asked for. What was read
+is kept, so an object shows the graph as it was then; ask the graph anew after a change.
+
+Examples
+--------
+>>> from beleidsgraaf.graph.example import example_graph
+>>> graph = example_graph()
+>>> assen = graph.entity("Assen")
+>>> assen
+<Entity gemeente Assen (Municipality)>
+>>> for relation in assen.relations:
+...     print(relation)
+gemeente Assen — neemt deel aan → Programma Veilige Buurten
+>>> assen.relations[0].evidence[0].sentence
+'De gemeenten Assen en Emmen nemen deel aan het Programma Veilige Buurten (PVB).'
+"""
+
+import datetime
+import html
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from beleidsgraaf.graph import terms as t
+from beleidsgraaf.graph.store import Store
+from beleidsgraaf.graph.traverse import edges, neighbours
+from beleidsgraaf.graph.values import CLASSES, RELATIONS, Term, local_name, relation_label, to_python
+from beleidsgraaf.ontology import ENTITY_TYPES
+from beleidsgraaf.ontology.vocabulary import REGION_KINDS
+from pyoxigraph import NamedNode
+
+_MENTION: Final = t.bg("Mention")
+_REFERS_TO: Final = t.bg("refersTo")
+_IN_DOCUMENT: Final = t.bg("inDocument")
+
+
+@dataclass(frozen=True, eq=True)
+class _Thing:
+    """Something with an IRI in a store; equal to whatever has the same IRI."""
+
+    iri: str
+    store: Store = field(repr=False, compare=False)
+
+    @property
+    def node(self) -> NamedNode:
+        """The IRI as a pyoxigraph term."""
+        return NamedNode(self.iri)
+
+    def values(self, predicate: NamedNode) -> list[Term]:
+        """Return the distinct objects of a property over all graphs, in a fixed order."""
+        found = {q.object for q in self.store.quads(self.node, predicate)}
+        return sorted(found, key=str)
+
+    def _texts(self, predicate: NamedNode) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(str(to_python(v)) for v in self.values(predicate)))
+
+    def _first(self, predicate: NamedNode) -> str | None:
+        quad = next(self.store.quads(self.node, predicate), None)
+        return None if quad is None else str(to_python(quad.object))
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place in a document that names an entity.
+
+    Attributes
+    ----------
+    iri : str
+    text : str
+        As it stands there.
+    start, end : int
+        Span in the document's text, code points; the end is exclusive.
+    sentence : str
+        The text of the sentence around it.
+    confidence : float
+        From 0 to 1.
+    document : DocumentRecord
+    """
+
+    iri: str
+    text: str
+    start: int
+    end: int
+    sentence: str
+    confidence: float
+    document: "DocumentRecord"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A sentence that says, or denies, plans or asks, a relation.
+
+    Attributes
+    ----------
+    iri : str
+    subject : Entity
+    predicate : str
+        Local name.
+    object : Entity
+    sentence : str
+        The text of the sentence.
+    start, end : int
+        Its span in the document's text, code points; the end is exclusive.
+    document : DocumentRecord
+    status : str
+        One of `beleidsgraaf.ontology.STATUSES`.
+    confidence : float
+        From 0 to 1.
+    method : str
+        What found it.
+    """
+
+    iri: str
+    subject: "Entity"
+    predicate: str
+    object: "Entity"
+    sentence: str
+    start: int
+    end: int
+    document: "DocumentRecord"
+    status: str
+    confidence: float
+    method: str
+
+
+@dataclass(frozen=True, repr=False)
+class Relation:
+    """A statement that holds between two entities: said in so many words somewhere, or known from a register.
+
+    Attributes
+    ----------
+    subject : Entity
+    predicate : str
+        Local name, such as "participatesIn".
+    object : Entity
+    """
+
+    subject: "Entity"
+    predicate: str
+    object: "Entity"
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The sentences about it, whatever their status, in order of document date; empty for register facts."""
+        return tuple(evidence(self.subject.store, self.subject.node, RELATIONS[self.predicate], self.object.node))
+
+    @cached_property
+    def from_register(self) -> bool:
+        """Whether a register states it."""
+        s, p, o = self.subject.node, RELATIONS[self.predicate], self.object.node
+        return next(self.subject.store.quads(s, p, o, t.REGISTERS_GRAPH), None) is not None
+
+    def label(self, lang: str = "nl") -> str:
+        """Return the relation as people read it between the two names; Dutch or English."""
+        return relation_label(self.predicate, lang)
+
+    def __str__(self) -> str:
+        return f"{self.subject.label} — {self.label()} → {self.object.label}"
+
+    def __repr__(self) -> str:
+        return f"<Relation {self.subject.label} {self.predicate} {self.object.label}>"
+
+
+@dataclass(frozen=True, repr=False)
+class Entity(_Thing):
+    """A ministry, programme, region, organisation, person, office, law or publication.
+
+    Attributes
+    ----------
+    iri : str
+    """
+
+    @cached_property
+    def label(self) -> str:
+        """The preferred name: the register's, else the one most documents prefer; Dutch."""
+        official = next(self.store.quads(self.node, t.PREF_LABEL, None, t.REGISTERS_GRAPH), None)
+        if official is not None:
+            return str(to_python(official.object))
+        count = Counter(str(to_python(q.object)) for q in self.store.quads(self.node, t.PREF_LABEL))
+        return min(count, key=lambda name: (-count[name], name)) if count else self.iri.rsplit("/", 1)[-1]
+
+    @cached_property
+    def type(self) -> str:
+        """One of `beleidsgraaf.ontology.ENTITY_TYPES`; empty where the graph does not say."""
+        return next((name for name in ENTITY_TYPES if self._is(name)), "")
+
+    @cached_property
+    def kind(self) -> str | None:
+        """Finer class of a Region: "Municipality", "Province" or "Country"; None otherwise."""
+        return next((name for name in REGION_KINDS if self._is(name)), None)
+
+    @cached_property
+    def aliases(self) -> tuple[str, ...]:
+        """Its other names and abbreviations, sorted."""
+        preferred = {str(to_python(v)) for v in self.values(t.PREF_LABEL)}
+        return tuple(sorted((preferred | set(self._texts(t.ALT_LABEL))) - {self.label}))
+
+    @cached_property
+    def same_as(self) -> tuple[str, ...]:
+        """IRIs of the same thing elsewhere, its own official one first, Wikidata's last."""
+        own = (self.iri,) if not self.iri.startswith(t.PREFIXES["id"]) else ()
+        others = (i for i in self._texts(t.EXACT_MATCH) if i != self.iri)
+        return (*own, *sorted(others, key=lambda i: (i.startswith(t.PREFIXES["wd"]), i)))
+
+    @cached_property
+    def identifiers(self) -> tuple[str, ...]:
+        """Official identifiers that are no IRI, such as a BWB id or a key in our registers."""
+        return self._texts(t.IDENTIFIER)
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Every place that names it, by document and then in text order."""
+        found: dict[str, Mention] = {}
+        documents: dict[str, DocumentRecord] = {}
+        for quad in self.store.quads(None, _REFERS_TO, self.node):
+            if isinstance(quad.subject, NamedNode) and quad.subject.value not in found:
+                facts = _facts(self.store, quad.subject)
+                iri = str(facts.get("inDocument", ""))
+                document = documents.setdefault(iri, DocumentRecord(iri, self.store))
+                found[quad.subject.value] = Mention(
+                    iri=quad.subject.value,
+                    text=str(facts.get("text", "")),
+                    start=int(facts.get("start", 0)),
+                    end=int(facts.get("end", 0)),
+                    sentence=str(facts.get("sentence", "")),
+                    confidence=float(facts.get("confidence", 1)),
+                    document=document,
+                )
+        return tuple(sorted(found.values(), key=lambda m: (m.document.iri, m.start, m.end)))
+
+    @cached_property
+    def mention_count(self) -> int:
+        """Number of places that name it."""
+        return len({q.subject for q in self.store.quads(None, _REFERS_TO, self.node)})
+
+    @cached_property
+    def documents(self) -> tuple["DocumentRecord", ...]:
+        """The documents that mention it, by date."""
+        iris = set()
+        for quad in self.store.quads(None, _REFERS_TO, self.node):
+            if isinstance(quad.graph_name, NamedNode):  # the graph of a document is named after it
+                iris.add(quad.graph_name.value)
+            elif isinstance(quad.subject, NamedNode):
+                iris.add(str(_facts(self.store, quad.subject).get("inDocument", "")))
+        return tuple(sorted((DocumentRecord(iri, self.store) for iri in iris if iri), key=_by_date))
+
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """What it is related to, as subject and as object, each statement once."""
+        nodes = {self.node: self}
+        found = []
+        for s, p, o in edges(self.store, self.node):
+            ends = [nodes.setdefault(n, Entity(n.value, self.store)) for n in (s, o)]
+            found.append(Relation(ends[0], local_name(p.value), ends[1]))
+        order = list(RELATIONS)
+        found.sort(key=lambda r: (r.subject != self, order.index(r.predicate), r.subject.iri, r.object.iri))
+        return tuple(found)
+
+    def neighbours(self, depth: int = 1, predicate: str | Iterable[str] | None = None) -> tuple["Entity", ...]:
+        """Return the entities within a number of steps, nearest first, whatever the direction of the relations.
+
+        Parameters
+        ----------
+        depth : int
+            Steps at most.
+        predicate : str or iterable of str, optional
+            Follow only this relation, or these.
+
+        Examples
+        --------
+        >>> from beleidsgraaf.graph.example import example_graph
+        >>> assen = example_graph().entity("gemeente Assen")
+        >>> [n.label for n in assen.neighbours()]
+        ['Programma Veilige Buurten']
+        >>> [n.label for n in assen.neighbours(depth=2, predicate="participatesIn")]
+        ['Programma Veilige Buurten', 'gemeente Emmen']
+        """
+        return tuple(Entity(node.value, self.store) for node in neighbours(self.store, self.node, depth, predicate))
+
+    def _is(self, name: str) -> bool:
+        return next(self.store.quads(self.node, t.RDF_TYPE, CLASSES[name]), None) is not None
+
+    def __str__(self) -> str:
+        return self.label
+
+    def __repr__(self) -> str:
+        return f"<Entity {self.label} ({self.kind or self.type or 'no type'})>"
+
+    def _repr_html_(self) -> str:
+        shown = self.relations[:20]
+        rows = "".join(f"<li>{html.escape(str(r))}</li>" for r in shown)
+        more = f"<li>… {len(self.relations) - len(shown)} more</li>" if len(self.relations) > len(shown) else ""
+        names = f"<p>{html.escape(', '.join(self.aliases))}</p>" if self.aliases else ""
+        return (
+            f"<h4>{html.escape(self.label)} <small>{html.escape(self.kind or self.type)}</small></h4>{names}"
+            f"<p><code>{html.escape(self.iri)}</code>, {self.mention_count} mentions</p><ul>{rows}{more}</ul>"
+        )
+
+
+@dataclass(frozen=True, repr=False)
+class DocumentRecord(_Thing):
+    """A document of the graph: what its form says, and what it mentions.
+
+    Attributes
+    ----------
+    iri : str
+        Also the name of its graph.
+    """
+
+    @cached_property
+    def label(self) -> str:
+        """Its title, else the name of its file, else the end of its IRI."""
+        return self.title or self.source or self.iri.rsplit("/", 1)[-1]
+
+    @cached_property
+    def title(self) -> str | None:
+        """Title or subject line."""
+        return self._first(t.TITLE)
+
+    @cached_property
+    def source(self) -> str | None:
+        """Name of the file it was read from: the id of its extraction."""
+        return self._first(t.SOURCE)
+
+    @cached_property
+    def kind(self) -> str | None:
+        """Sort of document, such as "letter" or "answer"."""
+        return self._first(t.KIND)
+
+    @cached_property
+    def date(self) -> datetime.date | None:
+        """Date of signing, sending or publication."""
+        quad = next(self.store.quads(self.node, t.DATE), None)
+        value = None if quad is None else to_python(quad.object)
+        return value if isinstance(value, datetime.date) else None
+
+    @cached_property
+    def numbers(self) -> tuple[str, ...]:
+        """Its own identifying numbers."""
+        return self._texts(t.IDENTIFIER)
+
+    @cached_property
+    def sender(self) -> str | None:
+        """As written."""
+        return self._first(t.bg("sender"))
+
+    @cached_property
+    def addressee(self) -> str | None:
+        """As written."""
+        return self._first(t.bg("addressee"))
+
+    @cached_property
+    def checksum(self) -> str | None:
+        """SHA-256 of its text, hexadecimal."""
+        return self._first(t.bg("checksum"))
+
+    @cached_property
+    def asked_by(self) -> tuple[Entity, ...]:
+        """Who asked its questions."""
+        return self._entities(t.bg("askedBy"))
+
+    @cached_property
+    def addressed_to(self) -> tuple[Entity, ...]:
+        """To whom its questions are."""
+        return self._entities(t.bg("addressedTo"))
+
+    @cached_property
+    def answered_by(self) -> tuple[Entity, ...]:
+        """Who answers them."""
+        return self._entities(t.bg("answeredBy"))
+
+    @cached_property
+    def entities(self) -> tuple[Entity, ...]:
+        """The entities it mentions, by IRI."""
+        nodes = {q.object for q in self.store.quads(None, _REFERS_TO, None, self.node)}
+        if not nodes and next(self.store.quads(None, None, None, self.node), None) is None:
+            # A file made elsewhere may keep all in one graph; then only inDocument tells.
+            mentions = (q.subject for q in self.store.quads(None, _IN_DOCUMENT, self.node))
+            nodes = {q.object for m in mentions for q in self.store.quads(m, _REFERS_TO)}
+        iris = sorted(n.value for n in nodes if isinstance(n, NamedNode))
+        return tuple(Entity(iri, self.store) for iri in iris)
+
+    def _entities(self, predicate: NamedNode) -> tuple[Entity, ...]:
+        return tuple(Entity(v.value, self.store) for v in self.values(predicate) if isinstance(v, NamedNode))
+
+    def __str__(self) -> str:
+        return self.label
+
+    def __repr__(self) -> str:
+        return f"<DocumentRecord {self.label}>"
+
+
+def evidence(
+    store: Store, subject: NamedNode | None, predicate: NamedNode | None, object: NamedNode | None
+) -> list[Evidence]:
+    """Return the assertions that fit, whatever their status, by document date and place in the text.
+
+    Parameters
+    ----------
+    store : Store
+    subject, predicate, object : NamedNode or None
+        None fits all.
+    """
+    documents: dict[str, DocumentRecord] = {}
+    found = []
+    for node in _assertions(store, subject, predicate, object):
+        facts = _facts(store, node)
+        s, o = facts.get("subject"), facts.get("object")
+        if not isinstance(s, str) or not isinstance(o, str):
+            continue
+        iri = str(facts.get("inDocument", ""))
+        found.append(
+            Evidence(
+                node.value, Entity(s, store), local_name(str(facts.get("predicate", ""))), Entity(o, store),
+                str(facts.get("sentence", "")), int(facts.get("start", 0)), int(facts.get("end", 0)),
+                documents.setdefault(iri, DocumentRecord(iri, store)), str(facts.get("status", "stated")),
+                float(facts.get("confidence", 1)), str(facts.get("method", "")),
+            )
+        )  # fmt: skip
+    return sorted(found, key=lambda e: (_by_date(e.document), e.start, e.iri))
+
+
+def _assertions(store: Store, s: NamedNode | None, p: NamedNode | None, o: NamedNode | None) -> list[NamedNode]:
+    """Find assertions through whichever end has fewest, taking turns, so that a hub at one end costs nothing."""
+    patterns = [(t.RDF_SUBJECT, s), (t.RDF_OBJECT, o)]
+    given: list[tuple[NamedNode, NamedNode | None]] = [(k, v) for k, v in patterns if v is not None]
+    given = given or ([(t.RDF_PREDICATE, p)] if p is not None else [(t.RDF_TYPE, t.bg("Assertion"))])
+    walks: list[Iterator[NamedNode]] = [
+        (q.subject for q in store.quads(None, k, v) if isinstance(q.subject, NamedNode)) for k, v in given
+    ]
+    seen: list[dict[NamedNode, None]] = [{} for _ in walks]
+    turn = 0
+    while (node := next(walks[turn], None)) is not None:
+        seen[turn][node] = None
+        turn = (turn + 1) % len(walks)
+    wanted = [(k, v) for k, v in (*patterns, (t.RDF_PREDICATE, p)) if v is not None]
+    return [n for n in seen[turn] if all(next(store.quads(n, k, v), None) is not None for k, v in wanted)]
+
+
+def _facts(store: Store, node: NamedNode) -> dict[str, Any]:
+    """Return the properties of a mention or an assertion by local name; each has one value."""
+    return {local_name(q.predicate.value): to_python(q.object) for q in store.quads(node)}
+
+
+def _by_date(document: DocumentRecord) -> tuple[datetime.date, str]:
+    return document.date or datetime.date.min, document.iri

@@ -1,0 +1,639 @@
+"""A knowledge graph of policy documents: what people use.
+
+Examples
+--------
+>>> from beleidsgraaf.graph.example import example_extractions
+>>> graph = PolicyGraph()
+>>> for extraction in example_extractions():
+...     graph.add(extraction)
+True
+True
+>>> graph.entity("PVB")
+<Entity Programma Veilige Buurten (Programme)>
+>>> for row in graph.query("SELECT DISTINCT ?wie { ?wie bg:participatesIn ?programma } ORDER BY ?wie"):
+...     print(graph.entity(row.wie))
+gemeente Assen
+gemeente Emmen
+"""
+
+import html
+import re
+import warnings
+from collections import Counter
+from collections.abc import Iterable
+from itertools import pairwise
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
+
+from beleidsgraaf.extract.extraction import Extraction
+from beleidsgraaf.graph import terms as t
+from beleidsgraaf.graph.entity import DocumentRecord, Entity, Evidence, Relation, evidence
+from beleidsgraaf.graph.names import AmbiguousNameWarning, Names, iri_of, nearest
+from beleidsgraaf.graph.paths import Common, GraphPath, common_of_documents, common_of_entities
+from beleidsgraaf.graph.rdf import document_iri, quads
+from beleidsgraaf.graph.result import Result
+from beleidsgraaf.graph.store import Store, open_store
+from beleidsgraaf.graph.traverse import between, part_around, relations, shortest_paths
+from beleidsgraaf.graph.values import CLASSES, RELATIONS, local_name, relation_name, to_python
+from beleidsgraaf.ontology import ENTITY_TYPES, UnknownNameError
+from beleidsgraaf.ontology.naming import normalise_name
+from pyoxigraph import NamedNode
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from beleidsgraaf.graph.analysis import Measure
+    from beleidsgraaf.graph.picture import Picture
+    from rdflib import Dataset
+
+Name: TypeAlias = str | Entity
+"""An entity, or what someone calls it: see `beleidsgraaf.graph.names`."""
+
+_SHIPPED: Final = re.compile(r"[a-z0-9][a-z0-9_-]*", re.IGNORECASE)
+
+
+class PolicyGraph:
+    """What documents say, as a graph: to ask, to walk, to measure and to see.
+
+    Threads may share a graph; the rows of a query are read in the thread that asked.
+
+    Parameters
+    ----------
+    store : Store, optional
+        Where the statements are; a new store in memory by default.
+
+    Examples
+    --------
+    >>> from beleidsgraaf.graph.example import example_graph
+    >>> graph = example_graph()
+    >>> [n.label for n in graph.entity("provincie Groningen").neighbours()]
+    ['gemeente Groningen', 'gemeente Emmen']
+    """
+
+    def __init__(self, store: Store | None = None) -> None:
+        self.store = store if store is not None else open_store(None)
+        self._names = Names(self.store)
+
+    @classmethod
+    def open(cls, path: str | Path | None, *, read_only: bool = False) -> Self:
+        """Open a graph that is kept in a folder or a file; see `beleidsgraaf.graph.store.open_store`.
+
+        Parameters
+        ----------
+        path : str, Path or None
+            A folder, made where there is none, or a file ending in .trig, .nq, .ttl or .jsonld; None for memory.
+        read_only : bool
+            Refuse changes, and leave a missing one missing.
+
+        Raises
+        ------
+        StoreError
+            If it cannot be opened.
+        """
+        return cls(open_store(path, read_only=read_only))
+
+    def save(self) -> None:
+        """Write a graph that lives in a file; a folder has every change already."""
+        self.store.save()
+
+    def close(self) -> None:
+        """Save and let go of the folder or file."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    # Documents in and out
+
+    def add(self, extraction: Extraction) -> bool:
+        """Add what a document says, in place of what the graph had of that document, in one transaction.
+
+        Parameters
+        ----------
+        extraction : Extraction
+
+        Returns
+        -------
+        bool
+            False if the graph had exactly this already; nothing is written then.
+
+        Raises
+        ------
+        FormatError
+            If the extraction is at odds with the vocabulary or its own text.
+        StoreError
+            If the graph is read only or cannot be written.
+
+        Examples
+        --------
+        >>> from beleidsgraaf.graph.example import example_extractions
+        >>> graph, extraction = PolicyGraph(), example_extractions()[0]
+        >>> graph.add(extraction), graph.add(extraction)
+        (True, False)
+        """
+        name = document_iri(extraction)
+        said = set(quads(extraction))
+        if said == set(self.store.quads(None, None, None, name)):
+            return False
+        self.store.replace_graph(name, said)
+        return True
+
+    def remove(self, document: str | DocumentRecord) -> bool:
+        """Remove what a document says; entities that others mention stay.
+
+        Parameters
+        ----------
+        document : str or DocumentRecord
+            As in `document`.
+
+        Returns
+        -------
+        bool
+            Whether anything was removed.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such document.
+        """
+        return self.store.remove_graph(self.document(document).iri)
+
+    @property
+    def documents(self) -> tuple[DocumentRecord, ...]:
+        """All documents, by date and then by IRI."""
+        nodes = {q.subject for q in self.store.quads(None, t.RDF_TYPE, t.bg("Document"))}
+        found = [DocumentRecord(n.value, self.store) for n in nodes if isinstance(n, NamedNode)]
+        return tuple(sorted(found, key=lambda d: (str(d.date or ""), d.iri)))
+
+    def document(self, name: str | DocumentRecord) -> DocumentRecord:
+        """Return a document by its IRI, file name, title or number.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is none; with the nearest.
+
+        Examples
+        --------
+        >>> from beleidsgraaf.graph.example import example_graph
+        >>> example_graph().document("2026Z04321").kind
+        'answer'
+        """
+        if isinstance(name, DocumentRecord):
+            return name
+        for node in (iri_of(name), document_iri(name)):
+            if node is not None and next(self.store.quads(node, t.RDF_TYPE, t.bg("Document")), None) is not None:
+                return DocumentRecord(node.value, self.store)
+        by_name: dict[str, DocumentRecord] = {}
+        for document in self.documents:
+            for known in (document.source, document.title, *document.numbers):
+                by_name.setdefault(normalise_name(known or ""), document)
+        if found := by_name.get(normalise_name(name)):
+            return found
+        raise UnknownNameError(name, nearest(name, [d.label for d in self.documents]))
+
+    def checksum(self, document: str) -> str | None:
+        """Return the SHA-256 of the text of a document, by the id of its extraction; None where it is not here.
+
+        Examples
+        --------
+        >>> PolicyGraph().checksum("brief.txt") is None
+        True
+        """
+        return DocumentRecord(document_iri(document).value, self.store).checksum
+
+    # Asking
+
+    def query(self, query: str, **parameters: "str | Entity | DocumentRecord | None") -> Result:
+        """Answer a SPARQL query, or a shipped one by its name.
+
+        The default graph is the union of all documents; the usual prefixes (bg, skos, dcterms, rdf, …) need no
+        declaration. What three documents say is matched three times by the engine's present version, so write
+        ``SELECT DISTINCT`` and ``COUNT(DISTINCT …)``.
+
+        Parameters
+        ----------
+        query : str
+            SPARQL 1.1: SELECT, ASK, CONSTRUCT or DESCRIBE; or a name that ``beleidsgraaf queries`` lists.
+        **parameters : str, Entity or DocumentRecord
+            Values for a shipped query.
+
+        Raises
+        ------
+        QueryError
+            If it cannot be parsed, is an update, calls a SERVICE, or no shipped query has that name.
+
+        Examples
+        --------
+        >>> from beleidsgraaf.graph.example import example_graph
+        >>> graph = example_graph()
+        >>> bool(graph.query("ASK { ?who bg:funds ?what }"))
+        True
+        >>> for row in graph.query("gemeenten-in-programma", programma="PVB"):
+        ...     print(row.gemeente, row.datum)
+        gemeente Assen 2026-02-03
+        gemeente Emmen 2026-02-03
+        """
+        if _SHIPPED.fullmatch(query):
+            from beleidsgraaf.ontology.resources import shipped_query
+
+            values = {k: v.iri if isinstance(v, Entity | DocumentRecord) else v for k, v in parameters.items()}
+            query = shipped_query(query).bind(**values)
+        elif parameters:
+            raise TypeError("only shipped queries take parameters; write the values into the SPARQL text")
+        return self.store.query(query)
+
+    def entity(self, name: Name, type: str | None = None) -> Entity:
+        """Return the entity that a name means.
+
+        Parameters
+        ----------
+        name : str or Entity
+            Label, alias, abbreviation, official identifier or IRI, in any case and with or without accents.
+        type : str, optional
+            Type or kind it must have: "Programme", "Municipality".
+
+        Raises
+        ------
+        UnknownNameError
+            If there is none; with the nearest names.
+
+        Warns
+        -----
+        AmbiguousNameWarning
+            If several have it: the one that is mentioned most is returned, see `beleidsgraaf.graph.names`.
+
+        Examples
+        --------
+        >>> from beleidsgraaf.graph.example import example_graph
+        >>> graph = example_graph()
+        >>> graph.entity("jenv").label
+        'ministerie van Justitie en Veiligheid'
+        >>> graph.entity("Groningen", type="Province").iri
+        'https://identifier.overheid.nl/tooi/id/provincie/pv20'
+        >>> graph.entity("Emen")
+        Traceback (most recent call last):
+        ...
+        beleidsgraaf.ontology.errors.UnknownNameError: nothing in the graph is called 'Emen'; did you mean Emmen, ...?
+        """
+        if isinstance(name, Entity):
+            return name
+        found = self.find(name, type)
+        if not found:
+            raise UnknownNameError(name, self._names.suggest(name, type=type))
+        if len(found) > 1:
+            others = ", ".join(f"{e.label} <{e.iri}>" for e in found[:5])
+            warnings.warn(
+                f"{name!r} may be {others}; took the first, give a type or an IRI to be exact",
+                AmbiguousNameWarning,
+                stacklevel=2,
+            )
+        return found[0]
+
+    def find(self, name: str, type: str | None = None) -> list[Entity]:
+        """Return all entities that have a name, likeliest first; none is no error.
+
+        Examples
+        --------
+        >>> from beleidsgraaf.graph.example import example_graph
+        >>> example_graph().find("Groningen")
+        [<Entity gemeente Groningen (Municipality)>, <Entity provincie Groningen (Province)>]
+        """
+        return [Entity(node.value, self.store) for node in self._names.find(name, _type(type))]
+
+    def search(self, text: str, limit: int = 10, type: str | None = None) -> list[Entity]:
+        """Return entities whose names contain a text, or look like it where too few do; best first.
+
+        Parameters
+        ----------
+        text : str
+        limit : int
+            Entities at most.
+        type : str, optional
+            Type or kind they must have.
+        """
+        return [Entity(node.value, self.store) for node in self._names.search(text, limit, _type(type))]
+
+    def entities(self, type: str | None = None) -> list[Entity]:
+        """Return the entities, by label.
+
+        Parameters
+        ----------
+        type : str, optional
+            Type or kind: "Programme", "Municipality".
+
+        Examples
+        --------
+        >>> from beleidsgraaf.graph.example import example_graph
+        >>> [e.label for e in example_graph().entities("Municipality")]
+        ['gemeente Assen', 'gemeente Emmen', 'gemeente Groningen']
+        """
+        from beleidsgraaf.graph.analysis import labels
+
+        wanted = _type(type)
+        classes = [CLASSES[name] for name in ENTITY_TYPES] if wanted is None else [CLASSES[wanted]]
+        nodes = {q.subject for c in classes for q in self.store.quads(None, t.RDF_TYPE, c)}
+        known = labels(self.store)
+        named = [(known.get(n) or local_name(n.value), n.value) for n in nodes if isinstance(n, NamedNode)]
+        return [Entity(iri, self.store) for _, iri in sorted(named)]
+
+    def evidence(
+        self, subject: Name | None = None, predicate: str | None = None, object: Name | None = None
+    ) -> list[Evidence]:
+        """Return the sentences that say something, with their document, place, status and confidence; by date.
+
+        Parameters
+        ----------
+        subject, object : str or Entity, optional
+            Anything by default. A symmetric relation is found either way round.
+        predicate : str, optional
+            Local name or IRI; any by default.
+
+        Examples
+        --------
+        >>> from beleidsgraaf.graph.example import example_graph
+        >>> for proof in example_graph().evidence("gemeente Groningen", "participatesIn", "PVB"):
+        ...     print(proof.status, proof.sentence)
+        negated De gemeente Groningen neemt niet deel aan het PVB.
+        """
+        s = self.entity(subject).node if subject is not None else None
+        o = self.entity(object).node if object is not None else None
+        name = relation_name(predicate) if predicate is not None else None
+        p = RELATIONS[name] if name is not None else None
+        found = evidence(self.store, s, p, o)
+        if name == "cooperatesWith" and (s is not None or o is not None):
+            found += [e for e in evidence(self.store, o, p, s) if e not in found]
+        return found
+
+    # Walking
+
+    def paths(
+        self, a: Name, b: Name, max_length: int = 6, predicate: str | Iterable[str] | None = None, limit: int = 10
+    ) -> list[GraphPath]:
+        """Return the shortest ways from one entity to another; none if they are too far apart.
+
+        Parameters
+        ----------
+        a, b : str or Entity
+        max_length : int
+            Steps at most.
+        predicate : str or iterable of str, optional
+            Follow only these relations.
+        limit : int
+            Ways at most.
+
+        Examples
+        --------
+        >>> from beleidsgraaf.graph.example import example_graph
+        >>> for path in example_graph().paths("provincie Groningen", "JenV"):
+        ...     print(path.to_text("en"))  # doctest: +NORMALIZE_WHITESPACE
+        provincie Groningen — supports → gemeente Emmen — participates in → Programma Veilige Buurten ← funds —
+        ministerie van Justitie en Veiligheid
+        """
+        walks = shortest_paths(self.store, self.entity(a).node, self.entity(b).node, max_length, predicate, limit)
+        follow = relations(predicate)
+        nodes: dict[NamedNode, Entity] = {}
+        found = []
+        for walk in walks:
+            ends = [nodes.setdefault(n, Entity(n.value, self.store)) for n in walk]
+            steps = []
+            for here, there in pairwise(walk):
+                edges = between(self.store, here, there, follow)
+                steps.append(tuple(Relation(nodes[s], local_name(p.value), nodes[o]) for s, p, o in edges))
+            found.append(GraphPath(tuple(ends), tuple(steps)))
+        return found
+
+    def subgraph(
+        self, focus: Name | Iterable[Name], depth: int = 1, predicate: str | Iterable[str] | None = None
+    ) -> "PolicyGraph":
+        """Return the part of the graph around one or more entities as a graph of its own, in memory.
+
+        It has the relations among all entities within reach with their evidence, and of the documents that prove
+        them what they say about these entities.
+
+        Parameters
+        ----------
+        focus : str, Entity or several
+        depth : int
+            Steps around them.
+        predicate : str or iterable of str, optional
+            Follow only these relations.
+
+        Examples
+        --------
+        >>> from beleidsgraaf.graph.example import example_graph
+        >>> part = example_graph().subgraph("provincie Groningen")
+        >>> [e.label for e in part.entities()]
+        ['gemeente Emmen', 'gemeente Groningen', 'provincie Groningen']
+        >>> part.evidence("provincie Groningen", "supports")[0].sentence
+        'De provincie Groningen ondersteunt de gemeente Emmen.'
+        """
+        names = [focus] if isinstance(focus, str | Entity) else list(focus)
+        nodes = [self.entity(name).node for name in names]
+        part = PolicyGraph()
+        part.store.extend(part_around(self.store, nodes, depth, predicate))
+        return part
+
+    def common(self, a: "Name | DocumentRecord", b: "Name | DocumentRecord") -> Common:
+        """Return what two entities, or two documents, have in common.
+
+        Parameters
+        ----------
+        a, b : str, Entity or DocumentRecord
+            Both entities, or both documents. A text is the name of an entity if there is one, else of a document.
+
+        Raises
+        ------
+        ValueError
+            If one is an entity and the other a document.
+
+        Examples
+        --------
+        >>> from beleidsgraaf.graph.example import example_graph
+        >>> graph = example_graph()
+        >>> [e.label for e in graph.common("Assen", "JenV")]
+        ['Programma Veilige Buurten']
+        >>> sorted(e.label for e in graph.common("brief-veilige-buurten.txt", "antwoord-groningen.txt"))
+        ['Programma Veilige Buurten', 'gemeente Emmen']
+        """
+        first, second = self._entity_or_document(a), self._entity_or_document(b)
+        if isinstance(first, Entity) and isinstance(second, Entity):
+            return common_of_entities(first, second)
+        if isinstance(first, DocumentRecord) and isinstance(second, DocumentRecord):
+            return common_of_documents(first, second)
+        raise ValueError(f"{a} and {b}: give two entities or two documents")
+
+    # Measuring
+
+    def to_networkx(self, predicate: str | Iterable[str] | None = None) -> "nx.MultiDiGraph[str]":
+        """Return entities and relations as a networkx graph; see `beleidsgraaf.graph.analysis.to_networkx`.
+
+        Examples
+        --------
+        >>> from beleidsgraaf.graph.example import example_graph
+        >>> graph = example_graph().to_networkx("funds")
+        >>> [(graph.nodes[s]["label"], graph.nodes[o]["label"], data) for s, o, data in graph.edges(data=True)]
+        ... # doctest: +NORMALIZE_WHITESPACE
+        [('ministerie van Justitie en Veiligheid', 'Programma Veilige Buurten',
+          {'predicate': 'funds', 'evidence': 1})]
+        """
+        from beleidsgraaf.graph.analysis import to_networkx
+
+        return to_networkx(self.store, predicate)
+
+    def central(
+        self, n: int = 10, type: str | None = None, measure: "Measure" = "pagerank"
+    ) -> list[tuple[Entity, float]]:
+        """Return the most central entities with their measure, highest first.
+
+        Parameters
+        ----------
+        n : int
+            How many.
+        type : str, optional
+            Only entities of this type or kind; the measure is taken over all.
+        measure : {"pagerank", "degree", "betweenness"}
+            See `beleidsgraaf.graph.analysis.central`.
+
+        Examples
+        --------
+        >>> from beleidsgraaf.graph.example import example_graph
+        >>> example_graph().central(1)[0][0].label
+        'Programma Veilige Buurten'
+        """
+        from beleidsgraaf.graph.analysis import central
+
+        wanted, graph = _type(type), self.to_networkx()
+        scores = central(graph, measure)
+        fits = (p for p in scores if wanted in (None, graph.nodes[p[0]]["type"], graph.nodes[p[0]]["kind"]))
+        return [(Entity(iri, self.store), score) for (iri, score), _ in zip(fits, range(n), strict=False)]
+
+    def communities(self, resolution: float = 1.0, seed: int = 0) -> list[tuple[Entity, ...]]:
+        """Return groups of entities that are related to each other more than to others, largest first.
+
+        Parameters
+        ----------
+        resolution : float
+            Above 1 for more and smaller groups.
+        seed : int
+            The same seed gives the same groups.
+        """
+        from beleidsgraaf.graph.analysis import communities
+
+        groups = communities(self.to_networkx(), resolution, seed)
+        return [tuple(Entity(iri, self.store) for iri in group) for group in groups]
+
+    def stats(self) -> dict[str, Any]:
+        """Count what the graph holds.
+
+        Returns
+        -------
+        dict
+            "documents", "entities", "mentions", "relations" (distinct statements between entities), "assertions"
+            and "statements" (triples, once for each document that makes them) as numbers; "entities_by_type",
+            "relations_by_predicate" and "assertions_by_status" as dictionaries, in the order of the vocabulary.
+
+        Examples
+        --------
+        >>> from beleidsgraaf.graph.example import example_graph
+        >>> stats = example_graph().stats()
+        >>> stats["entities"], stats["relations"], stats["assertions_by_status"]
+        (9, 7, {'stated': 7, 'negated': 1})
+        """
+        store = self.store
+        by_type = {n: len({q.subject for q in store.quads(None, t.RDF_TYPE, CLASSES[n])}) for n in ENTITY_TYPES}
+        by_predicate = {n: len({(q.subject, q.object) for q in store.quads(None, p)}) for n, p in RELATIONS.items()}
+        by_status = Counter(str(to_python(q.object)) for q in store.quads(None, t.bg("status")))
+        return {
+            "documents": len({q.subject for q in store.quads(None, t.RDF_TYPE, t.bg("Document"))}),
+            "entities": sum(by_type.values()),
+            "mentions": len({q.subject for q in store.quads(None, t.bg("refersTo"))}),
+            "relations": sum(by_predicate.values()),
+            "assertions": sum(by_status.values()),
+            "statements": len(store),
+            "entities_by_type": {k: v for k, v in by_type.items() if v},
+            "relations_by_predicate": {k: v for k, v in by_predicate.items() if v},
+            "assertions_by_status": dict(by_status.most_common()),
+        }
+
+    # Seeing
+
+    def view(
+        self,
+        path: str | Path | None = None,
+        focus: Name | None = None,
+        depth: int = 1,
+        *,
+        title: str | None = None,
+        lang: str = "nl",
+        limit: int | None = None,
+    ) -> "Picture":
+        """Return the graph, or the part around an entity, as a page to look at; in a notebook it shows itself.
+
+        Parameters
+        ----------
+        path : str or Path, optional
+            Where to write the page too.
+        focus : str or Entity, optional
+            Show only what lies around this entity.
+        depth : int
+            Steps around it.
+        title : str, optional
+            Heading; the focus or "Beleidsgraaf" by default.
+        lang : {"nl", "en"}
+            Language in which it opens.
+        limit : int, optional
+            Entities at most.
+
+        Raises
+        ------
+        UnknownNameError
+            If nothing is called `focus`.
+        StoreError
+            If the page cannot be written.
+        """
+        from beleidsgraaf.graph.picture import draw
+
+        entity = None if focus is None else self.entity(focus)
+        part = self if entity is None else self.subgraph(entity, depth)
+        picture = draw(part.store, self.store, entity, depth, title=title, lang=lang, limit=limit)
+        if path is not None:
+            picture.save(path)
+        return picture
+
+    @property
+    def dataset(self) -> "Dataset":
+        """The graph as an rdflib Dataset, whose default graph is the union of all documents."""
+        return self.store.dataset
+
+    def _entity_or_document(self, name: "Name | DocumentRecord") -> Entity | DocumentRecord:
+        if isinstance(name, Entity | DocumentRecord):
+            return name
+        try:
+            return self.document(name) if not self.find(name) else self.entity(name)
+        except UnknownNameError as error:
+            raise UnknownNameError(name, self._names.suggest(name) or error.suggestions) from None
+
+    def __repr__(self) -> str:
+        return f"<PolicyGraph: {self.store.location or 'in memory'}>"
+
+    def _repr_html_(self) -> str:
+        s = self.stats()
+        rows = "".join(
+            f"<tr><th>{html.escape(name)}</th><td>{number}</td></tr>"
+            for name, number in (
+                *((k, s[k]) for k in ("documents", "entities", "mentions", "relations", "statements")),
+                *s["entities_by_type"].items(),
+            )
+        )
+        where = html.escape(str(self.store.location or "in memory"))
+        return f"<table><caption>PolicyGraph, {where}</caption><tbody>{rows}</tbody></table>"
+
+
+def _type(name: str | None) -> str | None:
+    if name is not None and name not in CLASSES:
+        raise ValueError(f"{name!r} is no type; choose from {', '.join(CLASSES)}")
+    return name
