@@ -1,0 +1,38 @@
+// A sentence as evidence: its text with every entity in it to go to, its document, date and status.
+
+function quote(sentence, { status = null, confidence = null, here = null, ends = [] } = {}) {
+  return el("li", { class: "quote" },
+    el("blockquote", { dir: "auto" }, marked(sentence, here, ends)),
+    el("p", { class: "source" },
+      status ? el("span", { class: "mark mark-" + status }, term("statuses", status)) : null,
+      el("button", { type: "button", class: "link", onclick: () => openDocument(sentence.document) }, bdi(sentence.document.title)),
+      el("span", {}, sentence.document.date ? day(sentence.document.date) : word("undated")),
+      confidence !== null && confidence < 0.995 ? el("span", {}, word("confidence", { n: Math.round(confidence * 100) })) : null));
+}
+
+function marked(sentence, here, ends) {
+  const parts = [];
+  let at = 0;
+  for (const { node, start, end } of sentence.spans) {
+    parts.push(sentence.text.slice(at, start));
+    const text = sentence.text.slice(start, end);
+    parts.push(node === here
+      ? el("mark", {}, bdi(text))
+      : el("button", { type: "button", class: ends.includes(node) ? "name-in end" : "name-in", title: node.label, onclick: () => reveal(node) }, bdi(text)));
+    at = end;
+  }
+  parts.push(sentence.text.slice(at));
+  return parts;
+}
+
+// A list that shows a few and more on demand.
+function shortList(items, draw, shown = 3, properties = {}) {
+  const list = el("ul", properties, items.slice(0, shown).map(draw));
+  if (items.length <= shown) return list;
+  const more = el("button", { type: "button", class: "quiet", onclick: () => {
+    list.append(...items.slice(shown).map(draw));
+    list.children[shown]?.querySelector("button, summary")?.focus();
+    more.remove();
+  } }, word("more", { n: number(items.length - shown) }));
+  return [list, more];
+}

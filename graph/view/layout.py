@@ -1,0 +1,278 @@
+"""Where every node stands: computed here once, so that the browser need not shake it out.
+
+The same graph always gives the same picture, in whatever order its nodes come. Distances in the picture follow
+distances in the graph (stress majorisation); what belongs together (communities found by Louvain's method) stands
+together; no label lies on another at zoom 1.
+
+Large graphs are laid out in two steps: the communities among themselves, then each on its own ground.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Final
+
+import networkx as nx
+import numpy as np
+import numpy.typing as npt
+from beleidsgraaf.graph.view import boxes, labels
+from beleidsgraaf.graph.view.model import ViewModel
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import shortest_path
+
+Array = npt.NDArray[np.float64]
+
+STEP: Final = 120.0
+"""Ideal length of a relation within a community, in pixels."""
+ACROSS: Final = 1.9
+"""How much longer a relation between two communities is."""
+WHOLE: Final = 700
+"""Nodes that are laid out together at most; more are divided by community."""
+_CROWD: Final = 12
+"""A sentence that names more entities than this does not bring them together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a node stands and how it is drawn.
+
+    Attributes
+    ----------
+    x, y : float
+        Middle of its shape in pixels at zoom 1; y grows downwards.
+    size : float
+        Radius of its shape in pixels.
+    lines : tuple of str
+        Its label, broken into lines.
+    community : int
+        From 0, the largest first; -1 for a node without relations.
+    """
+
+    x: float
+    y: float
+    size: float
+    lines: tuple[str, ...]
+    community: int
+
+
+def arrange(model: ViewModel, seed: int = 0) -> tuple[Placed, ...]:
+    """Place the nodes of a model.
+
+    Parameters
+    ----------
+    model : ViewModel
+    seed : int
+        Another seed gives another, equally good picture.
+
+    Returns
+    -------
+    tuple of Placed
+        One for each node, in the order of the model's nodes.
+
+    Examples
+    --------
+    >>> from beleidsgraaf.graph.view.model import ViewEdge, ViewNode
+    >>> model = ViewModel((ViewNode("urn:a", "Assen", "Region"), ViewNode("urn:b", "Drenthe", "Region")),
+    ...                   (ViewEdge("urn:a", "partOf", "urn:b"),))
+    >>> a, b = arrange(model)
+    >>> a.community == b.community
+    True
+    >>> arrange(model) == (a, b)
+    True
+    """
+    order = sorted(range(len(model.nodes)), key=lambda i: model.nodes[i].id)
+    nodes = [model.nodes[i] for i in order]
+    graph = _graph(model, [n.id for n in nodes])
+    degrees = model.degrees()
+    sizes = [size_of(degrees[n.id]) for n in nodes]
+    lines = [labels.wrap(n.label) for n in nodes]
+    extents = boxes.extents(sizes, lines)
+    noise = np.array([_noise(n.id, seed) for n in nodes]).reshape(-1, 2)
+    alone = sorted((i for i in graph if graph.degree(i) == 0), key=lambda i: (nodes[i].type, nodes[i].label))
+    linked = graph.subgraph([i for i in graph if graph.degree(i) > 0])
+    communities = _communities(linked, seed)
+    member = {i: c for c, ids in enumerate(communities) for i in ids}
+    parts: list[tuple[list[int], Array]] = []
+    for component in sorted(nx.connected_components(linked), key=lambda c: (-len(c), min(c))):
+        ids = sorted(component)
+        parts.append((ids, _component(linked.subgraph(ids), ids, member, extents, noise)))
+    if alone:
+        parts.append((alone, boxes.grid(extents[alone])))
+    positions = boxes.pack(parts, extents)
+    placed: list[Placed | None] = [None] * len(nodes)
+    for k, i in enumerate(order):
+        x, y = positions[k]
+        placed[i] = Placed(round(float(x), 1), round(float(y), 1), sizes[k], lines[k], member.get(k, -1))
+    return tuple(p for p in placed if p is not None)
+
+
+def size_of(degree: int) -> float:
+    """Return the radius, in pixels, of a node with this many relations.
+
+    Examples
+    --------
+    >>> size_of(0), size_of(4), size_of(10_000)
+    (7.0, 13.0, 30.0)
+    """
+    return round(min(30.0, 7.0 + 3.0 * math.sqrt(degree)), 1)
+
+
+def _noise(id: str, seed: int) -> tuple[float, float]:
+    """Return two numbers from -1 to 1 that depend on the node alone, so that other nodes do not move it."""
+    digest = sha256(f"{seed} {id}".encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:4]) / 2**31 - 1, int.from_bytes(digest[4:8]) / 2**31 - 1
+
+
+def _graph(model: ViewModel, ids: Sequence[str]) -> Any:
+    """Return the weighted graph to lay out: relations, and, more loosely, being named in one sentence."""
+    number = {id: k for k, id in enumerate(ids)}
+    weights: defaultdict[tuple[int, int], float] = defaultdict(float)
+    for e in model.edges:
+        a, b = sorted((number[e.source], number[e.target]))
+        if a != b:
+            weights[a, b] += 1 + math.log1p(len(e.evidence))
+    for s in model.sentences:
+        named = sorted({number[m.node] for m in s.mentions})
+        if 2 <= len(named) <= _CROWD:
+            for k, a in enumerate(named):
+                for b in named[k + 1 :]:
+                    weights[a, b] += 0.5 / (len(named) - 1)
+    graph: Any = nx.Graph()
+    graph.add_nodes_from(range(len(ids)))
+    graph.add_weighted_edges_from((a, b, w) for (a, b), w in sorted(weights.items()))
+    return graph
+
+
+def _communities(graph: Any, seed: int) -> list[list[int]]:
+    """Return the communities, none larger than `WHOLE`, the largest first."""
+    found: list[list[int]] = []
+    waiting = [(sorted(graph), 1.0)]
+    while waiting:
+        ids, resolution = waiting.pop()
+        parts = nx.community.louvain_communities(graph.subgraph(ids), resolution=resolution, seed=seed) if ids else []
+        for part in parts:
+            members = sorted(part)
+            if len(members) <= WHOLE:
+                found.append(members)
+            elif resolution < 100:
+                waiting.append((members, resolution * 2))
+            else:
+                found.extend(members[k : k + WHOLE] for k in range(0, len(members), WHOLE))
+    return sorted(found, key=lambda c: (-len(c), c[0]))
+
+
+def _component(graph: Any, ids: list[int], member: dict[int, int], extents: Array, noise: Array) -> Array:
+    """Lay out one connected part; rows as in `ids`."""
+    if len(ids) <= WHOLE:
+        at = _stress(_distances(graph, ids, member), noise[ids])
+        return boxes.separate(_level(at), extents[ids])
+    grounds: dict[int, list[int]] = defaultdict(list)
+    for i in ids:
+        grounds[member[i]].append(i)
+    keys = sorted(grounds)
+    inner: dict[int, Array] = {}
+    radius: list[float] = []
+    for c in keys:
+        part = grounds[c]
+        at = boxes.separate(_stress(_distances(graph.subgraph(part), part, member), noise[part]), extents[part])
+        inner[c] = at - (at.min(axis=0) + at.max(axis=0)) / 2
+        radius.append(boxes.radius(inner[c], extents[part]))
+    row = {c: k for k, c in enumerate(keys)}
+    sides = np.array(radius)
+    lengths: dict[tuple[int, int], float] = {}
+    for u, v in graph.edges:
+        a, b = sorted((row[member[u]], row[member[v]]))
+        if a != b:
+            lengths[a, b] = sides[a] + sides[b] + STEP
+    middles = _stress(_shortest(len(keys), lengths), np.array([noise[grounds[c][0]] for c in keys]))
+    middles = boxes.apart(_level(middles), sides + STEP / 2)
+    at = np.empty((len(ids), 2))
+    where = {i: k for k, i in enumerate(ids)}
+    for c, middle in zip(keys, middles, strict=True):
+        at[[where[i] for i in grounds[c]]] = inner[c] + middle
+    return at
+
+
+def _distances(graph: Any, ids: list[int], member: dict[int, int]) -> Array:
+    """Return the ideal distance of every pair, in pixels: relations of hubs and between communities are longer."""
+    where = {i: k for k, i in enumerate(ids)}
+    lengths: dict[tuple[int, int], float] = {}
+    for u, v, weight in graph.edges(data="weight"):
+        crowd = max(graph.degree(u), graph.degree(v))
+        length = STEP * (1 + 0.25 * math.sqrt(max(0, crowd - 4)))
+        if weight < 1:
+            length *= 1.5
+        if member[u] != member[v]:
+            length *= ACROSS
+        lengths[where[u], where[v]] = length
+    return _shortest(len(ids), lengths)
+
+
+def _shortest(n: int, lengths: dict[tuple[int, int], float]) -> Array:
+    """Return shortest-path distances between all pairs; unreachable ones count as a little more than the farthest."""
+    if not lengths:
+        return np.full((n, n), STEP) - STEP * np.eye(n)
+    rows, columns = np.array(list(lengths)).T
+    matrix = csr_array((list(lengths.values()), (rows, columns)), shape=(n, n))
+    distances: Array = shortest_path(matrix, directed=False)
+    finite = np.isfinite(distances)
+    distances[~finite] = distances[finite].max() + STEP
+    return distances
+
+
+def _stress(distances: Array, noise: Array, rounds: int = 150) -> Array:
+    """Return positions whose distances are near the ideal ones: classical scaling, then stress majorisation.
+
+    Parameters
+    ----------
+    distances : array of shape (n, n)
+        Ideal distances, in pixels.
+    noise : array of shape (n, 2)
+        Between -1 and 1; tells nodes apart that are alike to the graph.
+    rounds : int
+        Improvements at most.
+
+    Returns
+    -------
+    array of shape (n, 2)
+    """
+    n = len(distances)
+    if n == 1:
+        return np.zeros((1, 2))
+    squares = distances**2
+    centred = -0.5 * (squares - squares.mean(axis=0) - squares.mean(axis=1)[:, None] + squares.mean())
+    values, vectors = np.linalg.eigh(centred)
+    values, vectors = values[-2:], vectors[:, -2:]
+    vectors *= np.where(vectors[np.abs(vectors).argmax(axis=0), range(vectors.shape[1])] < 0, -1.0, 1.0)
+    at = np.zeros((n, 2))
+    at[:, : len(values)] = (vectors * np.sqrt(np.maximum(values, 0)))[:, ::-1]
+    at += noise * STEP * 0.4
+    weights = np.where(distances > 0, 1 / np.maximum(distances, 1.0) ** 2, 0.0)
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    inverse = np.linalg.inv(laplacian + 1 / n) - 1 / n
+    pull = weights * distances
+    before = math.inf
+    for _ in range(rounds):
+        apart = np.sqrt(((at[:, None, :] - at[None, :, :]) ** 2).sum(axis=2))
+        now = float((weights * (apart - distances) ** 2).sum())
+        if before - now < 1e-4 * now:
+            break
+        before = now
+        ratio = np.divide(pull, apart, out=np.zeros_like(apart), where=apart > 1e-9)
+        at = inverse @ (ratio.sum(axis=1)[:, None] * at - ratio @ at)
+    return at
+
+
+def _level(at: Array) -> Array:
+    """Turn a picture so that its longest side lies flat, as screens do."""
+    centred: Array = at - at.mean(axis=0)
+    if len(at) < 2:
+        return centred
+    _, vectors = np.linalg.eigh(centred.T @ centred)
+    turned: Array = centred @ vectors[:, ::-1]
+    for column in turned.T:  # views: which way is up must not depend on the sign an algorithm happens to choose
+        if column[np.abs(column).argmax()] < 0:
+            column *= -1
+    return turned
