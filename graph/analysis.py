@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 Measure: TypeAlias = Literal["pagerank", "degree", "betweenness"]
 
-_STATED = Text("stated")
-
 
 def to_networkx(store: Store, predicate: str | Iterable[str] | None = None) -> "nx.MultiDiGraph[str]":
     """Return entities and the relations between them as a networkx graph.
@@ -48,7 +46,7 @@ def to_networkx(store: Store, predicate: str | Iterable[str] | None = None) -> "
     for s, _, o in edges:
         for iri in (s, o):
             described.setdefault(iri, {"label": Entity(iri, store).label, "type": "", "kind": "", "mentions": 0})
-    proofs = _stated(store)
+    proofs = asserted(store, "stated")
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_nodes_from(sorted(described.items()))
     for s, p, o in sorted(edges):
@@ -165,9 +163,16 @@ def labels(store: Store) -> dict[NamedNode, str]:
     return {n: official.get(n) or min(c, key=lambda name: (-c[name], name)) for n, c in count.items()}
 
 
-def _stated(store: Store) -> Counter[tuple[str, str, str]]:
-    """Count the stated assertions behind each statement."""
-    parts: dict[object, list[str]] = {q.subject: ["", "", ""] for q in store.quads(None, t.bg("status"), _STATED)}
+def asserted(store: Store, status: str | None = None) -> Counter[tuple[str, str, str]]:
+    """Count the assertions behind each statement, of any status or of one.
+
+    Returns
+    -------
+    collections.Counter
+        By the IRI of the subject, the local name of the relation, and the IRI of the object.
+    """
+    wanted = None if status is None else Text(status)
+    parts: dict[object, list[str]] = {q.subject: ["", "", ""] for q in store.quads(None, t.bg("status"), wanted)}
     for place, predicate in enumerate((t.RDF_SUBJECT, t.RDF_PREDICATE, t.RDF_OBJECT)):
         for quad in store.quads(None, predicate):
             if quad.subject in parts and isinstance(quad.object, NamedNode):

@@ -598,8 +598,7 @@ class PolicyGraph:
         from beleidsgraaf.graph.picture import draw
 
         entity = None if focus is None else self.entity(focus)
-        part = self if entity is None else self.subgraph(entity, depth)
-        picture = draw(part.store, self.store, entity, depth, title=title, lang=lang, limit=limit)
+        picture = draw(self.store, entity, depth, title=title, lang=lang, limit=limit)
         if path is not None:
             picture.save(path)
         return picture
