@@ -1,0 +1,268 @@
+"""Finds publications: quoted titles after a cue, sources in footnotes, named reports and monitors, gazettes."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from beleidsgraaf.extract.candidates import Candidate, candidates
+from beleidsgraaf.extract.expressions import BLANK, GAP, LOWER, UPPER, any_of, squeeze
+from beleidsgraaf.extract.wordlists import table
+from spacy.language import Language
+from spacy.tokens import Doc
+
+_TABLE: Final[dict[str, list[str]]] = table("publications")
+_MONTH = "(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"
+_DATE = rf"\d{{1,2}}\s{{1,3}}{_MONTH}(?:\s{{1,3}}(?:19|20)\d\d)?"
+_STOP: Final = frozenset(_TABLE["stop"])
+_CONNECTORS: Final = frozenset(w for c in _TABLE["connectors"] for w in c.split())
+_NEED_MORE: Final = frozenset(_TABLE["heads_need_more"])
+_NEVER: Final = frozenset(_TABLE["never_heads"])
+_ALONE: Final = frozenset(_TABLE["alone"])
+
+_QUOTES: Final = (  # opening mark, its closing marks, what a title cannot hold, what may not follow the closing mark
+    ("«", "»", "«", ""),
+    ("“", "”", "“", ""),
+    ("„", "[”“]", "„", ""),
+    ("‘", "[’'‟]", "", rf"(?![{UPPER}{LOWER}])"),
+    ('"', '"', "", rf"(?![{UPPER}{LOWER}])"),
+    ("'", "'", "", rf"(?![{UPPER}{LOWER}])"),
+    ("'", "’", "", rf"(?![{UPPER}{LOWER}])"),
+)
+_QUOTED = re.compile(
+    "|".join(
+        rf"(?<![\w{opening}]){opening}(?P<q{i}>(?!\s)(?:[^\n{never}]|\n(?!\s*\n)){{2,320}}?){closing}{after}"
+        for i, (opening, closing, never, after) in enumerate(_QUOTES)
+    )
+)
+_SITE_AT_END = re.compile(r"\s?\((?:www\.)?[\w-]+\.(?:nl|com|org|eu)\)$")
+_CUE = re.compile(rf"(?<![\w-])(?:[\w-]+-)?{any_of(form for c in _TABLE['quoted_cues'] for form in (c, c.capitalize()))}(?!\w)")
+_BARRED = re.compile(r"\b(?:dat|die|waarin|waarbij|stelt|staat|wordt|worden|is|zijn|programma|aanpak|project|campagne|wetsvoorstel|wet|zogenaamde|zogenoemde|term|begrip|woord|woorden|motto)\b")
+_BEFORE_SOURCE = re.compile(rf"(?:{_DATE}|(?:19|20)\d\d|\beds?\.?\)?\.?|et al\.?|{any_of(_TABLE['media'])})[\s,.:)]{{1,4}}$")
+_AFTER_SOURCE = re.compile(rf"[\s.,]{{0,3}}(?:\[?\(?\s?(?:https?:|www\.|[a-z0-9-]+\.(?:nl|com|org|eu)\b)|\(?(?:{any_of(_TABLE['media'])}),?\s{{1,2}}(?:{_DATE}|\d\d-\d\d-))")
+_SOURCE = re.compile(
+    rf"(?P<medium>(?<![\w-]){any_of(_TABLE['media'])}|[{UPPER}][\w.&-]*(?:{BLANK}[\w.&-]+){{0,4}}),\s{{1,3}}{_DATE}[,.:]\s{{1,3}}"
+    rf"(?P<title>[{UPPER}\d][^\n(«»“”‘]{{8,220}}?(?:\n[^\n(«»“”‘]{{1,160}}?)?)(?P<url>\s{{0,3}}[(\[]\s?(?:https?:|www\.|[\w-]+\.(?:nl|com|org|eu))|\s{{1,3}}(?:https?:|www\.))"
+)
+_BARE = re.compile(rf"(?<![\w-]){any_of(_TABLE['bare_cues'])}\s+(?:[–-]\s)?(?P<title>[{UPPER}])")
+_WORD = re.compile(rf"(?P<gap>{GAP})(?P<word>[\w&][\w’'&/.-]*[\w&]|[\w&])")
+_TOKEN = re.compile(r"(?<![\w/.-])[\w&][\w&-]*\w(?![\w/])")
+_HEADS: Final = tuple(h for h in _TABLE["heads"] if " " not in h)
+_TAILS: Final = frozenset(h[-4:] for h in _HEADS)
+_NAMED = re.compile(rf"(?<![\w-]){any_of(_TABLE['named'])}(?![\w-])")
+_NORM = re.compile(r"(?<![\w-])(?:NEN|ISO|EN)(?:[-/](?:EN|ISO|IEC))*(?:-normen?)?[\s-]?\d{3,5}(?:[-:]\d{1,4})?(?!\w)")
+_AGENDA = re.compile(r"Agendapunt:\s{0,6}(?P<title>[^\n]{4,200}(?:\n[^\n]*[^\s\n][^\n]*){0,3}?)\s*\n\s*\n")
+_LISTED = re.compile(rf"-\s{_DATE}\s{{0,4}}\n(?P<title>[^\n]{{4,200}}?(?:\n[^\n]{{2,200}}?){{0,3}}?)\s{{1,3}}-\s{{0,3}}(?:\d{{5}}|\d{{4}}Z\d+)")
+_BILL = re.compile(
+    r"(?:Wijziging van|Herindeling|Samenvoeging|Goedkeuring|Voorstel van wet|Wet\b|Regels |Implementatie|Initiatiefwet|Uitvoering van|Verzoek|Werkbezoek|Uitnodiging|Rondetafel|Aanbieding|Nadere uitwerking|Toestemming|Planning|Brievenlijst|Activiteitenoverzicht|Besluitenlijst)"
+)
+_LINE_END = re.compile(rf"{BLANK}*+(?:\n|$)")
+
+
+class PublicationFinder:
+    """Finds publications by their titles and names, without the quotation marks.
+
+    Examples
+    --------
+    >>> text = "Zie het rapport ‘Water in de wijk’ en de Voorjaarsnota 2024 (Staatscourant 2024, 12)."
+    >>> [text[c.start : c.end] for c in PublicationFinder().find(text)]
+    ['Water in de wijk', 'Voorjaarsnota 2024', 'Staatscourant']
+    """
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Append the publications of a document to its candidates."""
+        candidates(doc).extend(self.find(doc.text))
+        return doc
+
+    def find(self, text: str) -> list[Candidate]:
+        """Return candidates of type Publication, in text order.
+
+        Parameters
+        ----------
+        text : str
+            Any text; offsets of the candidates are code points into it.
+        """
+        found: dict[tuple[int, int], Candidate] = {}
+        for search in (_quoted, _sources, _bare, _heads, _named, _listed):
+            for start, end, score in search(text):
+                old = found.get((start, end))
+                if start < end and (old is None or old.score < score):
+                    label = squeeze(text[start:end])
+                    found[start, end] = Candidate(start, end, "Publication", f"pattern:publication-{search.__name__[1:]}", score, (), label)
+        return sorted(found.values(), key=lambda c: (c.start, c.end))
+
+
+_Spans = Iterator[tuple[int, int, float]]
+
+
+def _quoted(text: str) -> _Spans:
+    previous_end, previous_score = -1, 0.0
+    for m in _QUOTED.finditer(text):
+        group = m.lastgroup or ""
+        start, end = m.span(group)
+        if not 3 <= end - start <= 320:
+            continue
+        if site := _SITE_AT_END.search(text, start, end):
+            end = site.start()
+        while end > start and text[end - 1] in " \n.,;":
+            end -= 1
+        score = _quoted_score(text, m)
+        between = text[previous_end : m.start()] if previous_end >= 0 else ""
+        if not score and previous_end >= 0 and re.fullmatch(r"\s*(?:,|en|,?\s?alsmede|;)\s*(?:het artikel\s|het bericht\s)?", between):
+            score = previous_score - 0.05
+        if score:
+            previous_end, previous_score = m.end(), score
+            yield start, end, score
+
+
+def _quoted_score(text: str, m: re.Match[str]) -> float:
+    """Return how sure it is that a quotation is a title; 0 when nothing says so."""
+    before = text[max(0, m.start() - 90) : m.start()]
+    clause = re.split(r"[.;?!»”][\s\n]|\n\s*\n", before)[-1]
+    if _BEFORE_SOURCE.search(before) or _AFTER_SOURCE.match(text, m.end()):
+        return 0.85
+    cue = None
+    for cue in _CUE.finditer(clause):
+        pass
+    if cue is None:
+        return 0.0
+    gap = clause[cue.end() :]
+    if _BARRED.search(gap) or len(gap) > 60:
+        return 0.0
+    return 0.9 if not gap.strip(" ,:\n") else 0.75
+
+
+def _sources(text: str) -> _Spans:
+    for m in _SOURCE.finditer(text):
+        yield m.start("title"), m.start("title") + len(m["title"].rstrip(" ,.\n")), 0.85
+
+
+def _bare(text: str) -> _Spans:
+    for m in _BARE.finditer(text):
+        start = m.start("title")
+        end = _title_end(text, start)
+        if end - start > 5 and text[start:end].count(" ") >= 1:
+            yield start, end, 0.6
+
+
+def _title_end(text: str, start: int) -> int:
+    """Return where a title without quotation marks ends: at a bracket nearby, else at punctuation, two blanks or a verb."""
+    if bracket := re.compile(r"[^\n.()]{5,160}?(?:[;.]\s[^\n.()]{5,160}?)?(?=\s?\((?:[Kk]amerstuk|Tweede Kamer|bijlage|vergaderjaar|20\d\d))").match(text, start):
+        return bracket.end()
+    end = start
+    for m in re.compile(r"[^\s.,;:()?!•]+(?:[^\S\n]\n?|\n)?").finditer(text, start, start + 160):
+        word = m[0].strip()
+        if m.start() != end and end != start:
+            break
+        if m.start() > start and word in _VERBS:
+            break
+        end = m.end()
+    return start + len(text[start:end].rstrip())
+
+
+_VERBS: Final = _STOP - _CONNECTORS
+
+
+def _heads(text: str) -> _Spans:
+    for m in _TOKEN.finditer(text):
+        if m[0][-4:].lower() not in _TAILS:
+            continue
+        head = m[0].lower()
+        if head in _NEVER or not head.endswith(_HEADS):
+            continue
+        capital = m[0][0].isupper()
+        start = _prefix(text, m.start())
+        end, year, extended = _extend(text, m.end())
+        line_start = not text[:start].rsplit("\n", 1)[-1].strip(" -*–#\t")
+        if line_start and capital and (line := _line(text, start)):
+            yield start, line, 0.6
+        if year:
+            yield start, end, 0.8
+        elif extended and capital:
+            yield start, end, 0.6
+        elif start < m.start() and head not in _NEED_MORE:
+            yield start, m.end(), 0.6
+        elif head in _ALONE or (capital and head not in _NEED_MORE and not line_start):
+            yield m.start(), m.end(), 0.55
+
+
+def _prefix(text: str, start: int) -> int:
+    """Return where the capitalised words directly before a head begin."""
+    before = text[max(0, start - 60) : start]
+    m = re.search(rf"(?<![\w.])((?:[{UPPER}][\w&-]*{BLANK})+)$", before)
+    if m is None:
+        return start
+    parts = m[1].split()
+    while parts and parts[0] in _NOT_FIRST:
+        parts.pop(0)
+    return start - len(" ".join(parts)) - 1 if parts else start
+
+
+_NOT_FIRST: Final = frozenset(
+    "De Het Een In Uit Op Van Voor Met Deze Dit Die Zie Ook Als Over Bij Onze Uw Mijn Dat Door Naar Ons Elk Elke Ieder Iedere Welke Kent Bron Nr Sinds Bijlage Betreft Onderwerp Onder Concept Alle Hoe".split()
+)
+
+
+def _extend(text: str, at: int) -> tuple[int, bool, bool]:
+    """Return where a name that a head opens ends, whether with a year, and whether words were added."""
+    end = at
+    pending = False
+    for _ in range(12):
+        m = _WORD.match(text, at)
+        if m is None:
+            break
+        word = m["word"]
+        if re.fullmatch(r"(?:19|20)\d\d(?:[-/–](?:19|20)?\d\d)?", word):
+            return m.end(), True, True
+        if "\n" in m["gap"] and (word[0].isupper() or word[0].isdigit()):
+            break
+        small = word[0].islower()
+        if word in _STOP and word not in _CONNECTORS:
+            break
+        at = m.end()
+        if small and word in _CONNECTORS:
+            pending = True
+            continue
+        if small and (pending or not _year_near(text, at)):
+            break
+        end, pending = at, False
+    if _year_near(text, end):
+        m = re.compile(rf"(?:{GAP}[\w&-]+){{0,4}}?{GAP}((?:19|20)\d\d)(?!\w)").match(text, end)
+        if m and not any(w in _VERBS or w in ("in", "op", "tot") for w in m[0].split()):
+            return m.end(), True, True
+    return end, False, end > at - 1 and end != at or end > at
+
+
+def _year_near(text: str, at: int) -> bool:
+    return bool(re.compile(rf"(?:{GAP}[\w&-]+){{0,4}}?{GAP}(?:19|20)\d\d(?!\w)").match(text, at))
+
+
+def _line(text: str, start: int) -> int:
+    """Return the end of a heading that begins here and is followed by a decision or an empty line; 0 when it is none."""
+    m = re.compile(rf"[^\n]{{10,160}}(?:\n{BLANK}*[^\s\n][^\n]{{2,120}})?(?={BLANK}*\n\s*(?:Besluit:|\n))").match(text, start)
+    if m is None or re.search(r"[.;:?]\s*$|\b(?:wordt|is|zijn|heeft|worden)\b", m[0]):
+        return 0
+    return start + len(m[0].rstrip())
+
+
+def _named(text: str) -> _Spans:
+    for m in _NAMED.finditer(text):
+        end, year, _ = _extend(text, m.end())
+        if year and text[m.end() : end].count(" ") == 1 and m[0].lower().endswith(("monitor", "nota", "verkenning")):
+            yield m.start(), end, 0.85
+        yield m.start(), m.end(), 0.85
+    for m in _NORM.finditer(text):
+        yield m.start(), m.end(), 0.6
+
+
+def _listed(text: str) -> _Spans:
+    for pattern in (_AGENDA, _LISTED):
+        for m in pattern.finditer(text):
+            title = re.sub(r"\s*\(\d\d ?\d{3}[^()]*\)$", "", m["title"].rstrip())
+            if not _BILL.match(title):
+                yield m.start("title"), m.start("title") + len(title), 0.55
+
+
+@Language.factory("beleidsgraaf_publications")
+def create_publication_finder(nlp: Language, name: str) -> Callable[[Doc], Doc]:
+    """Create the component `beleidsgraaf_publications`; it needs no other component before it."""
+    return PublicationFinder()
