@@ -4,6 +4,7 @@ The layout is described in ``docs/ontology.md``. The same extraction gives the s
 is written conforms to the ontology's shapes: whatever cannot be written so is refused with a `FormatError`.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from beleidsgraaf.extract.extraction import Extraction, Relation
 from beleidsgraaf.graph import terms as t
 from beleidsgraaf.graph.iris import clean, document_iri, entity_iri, file_slug, hashed_iri, region_kind, tooi_type
 from beleidsgraaf.ontology import ENTITY_TYPES, PREDICATES, STATUSES, FormatError, accepts
-from beleidsgraaf.ontology.vocabulary import REGION_KINDS
+from beleidsgraaf.ontology.vocabulary import ACTOR, REGION_KINDS
 from pyoxigraph import Literal, NamedNode, Quad
 
 __all__ = ["document_iri", "entity_iri", "quads"]
@@ -23,6 +24,7 @@ __all__ = ["document_iri", "entity_iri", "quads"]
 NAMELESS: Final = "(zonder naam)"
 """Label of an entity that has none, in any form."""
 
+_BWB: Final = re.compile(r"BWB(?:[RV]\d{7}|W\d{4,7})", re.ASCII)
 _SECTION_NAMES: Final = {"question": ("vraag", "Question"), "answer": ("antwoord", "Answer")}
 
 
@@ -135,7 +137,9 @@ class _Graph:
             ("answeredBy", self.x.answered_by),
         ):
             for id in ids:
-                self.add(doc, t.bg(name), self._iri(id))
+                iri = self._iri(id)
+                if self.types[id] in ACTOR:  # the place for a name may hold a law or report as well
+                    self.add(doc, t.bg(name), iri)
 
     def _sections(self) -> None:
         used: dict[str, int] = {}
@@ -168,6 +172,8 @@ class _Graph:
         for e in self.x.entities:
             if e.type not in ENTITY_TYPES:
                 raise self.fail(f"entity {e.id!r} has the unknown type {e.type!r}")
+            if e.type == "Law" and (e.key or "").startswith("BWB") and not _BWB.fullmatch(e.key or ""):
+                raise self.fail(f"{e.key!r} is no BWB number")
             if e.id in self.iris:
                 raise self.fail(f"two entities have the id {e.id!r}")
             iri = self.iris[e.id] = entity_iri(self.x, e)
