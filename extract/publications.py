@@ -36,7 +36,14 @@ _QUOTED = re.compile(
 )
 _SITE_AT_END = re.compile(r"\s?\((?:www\.)?[\w-]+\.(?:nl|com|org|eu)\)$")
 _CUE = re.compile(rf"(?<![\w-])(?:[\w-]+-)?{any_of(form for c in _TABLE['quoted_cues'] for form in (c, c.capitalize()))}(?!\w)")
-_BARRED = re.compile(r"\b(?:dat|die|waarin|waarbij|stelt|staat|wordt|worden|is|zijn|programma|aanpak|project|campagne|wetsvoorstel|wet|zogenaamde|zogenoemde|term|begrip|woord|woorden|motto)\b")
+_BARRED = re.compile(r"\b(?:dat|die|waarin|waarbij|stelt|staat|wordt|worden|is|zijn|kopje|kop|onder|formulier|criterium|begrippen|kolom|prestatie|website|opgave|protocol|programma|aanpak|project|campagne|wetsvoorstel|wet|zogenaamde|zogenoemde|term|begrip|woord|woorden|motto)\b")
+_WEAK_CUES: Final = frozenset(_TABLE["weak_cues"])
+_AUTHOR = re.compile(rf"(?:^|[\s(])[{UPPER}][\w&.-]*(?:{BLANK}[\w&.-]+){{0,6}},\s$")
+_PUBLISHED = re.compile(r"[,.]?\s?[^«‘“\n;]{0,70}?\b(?:19|20)\d\d\b")
+_CITED = re.compile(
+    rf"(?:[{UPPER}]\.\)?|(?:^|\n|\d\s){BLANK}*[{UPPER}][\w&-]+(?:{BLANK}[\w&-]+){{0,8}})\s\((?:19|20)\d\d[a-z]?\)[.,:]\s{{1,3}}"
+    rf"(?P<title>[{UPPER}][^.\n()?!]{{12,220}})(?=\.\s|\?|\.$)"
+)
 _BEFORE_SOURCE = re.compile(rf"(?:{_DATE}|(?:19|20)\d\d|\beds?\.?\)?\.?|et al\.?|{any_of(_TABLE['media'])})[\s,.:)]{{1,4}}$")
 _AFTER_SOURCE = re.compile(rf"[\s.,]{{0,3}}(?:\[?\(?\s?(?:https?:|www\.|[a-z0-9-]+\.(?:nl|com|org|eu)\b)|\(?(?:{any_of(_TABLE['media'])}),?\s{{1,2}}(?:{_DATE}|\d\d-\d\d-))")
 _SOURCE = re.compile(
@@ -48,14 +55,14 @@ _WORD = re.compile(rf"(?P<gap>{GAP})(?P<word>[\w&][\w’'&/.-]*[\w&]|[\w&])")
 _TOKEN = re.compile(r"(?<![\w/.-])[\w&][\w&-]*\w(?![\w/])")
 _HEADS: Final = tuple(h for h in _TABLE["heads"] if " " not in h)
 _TAILS: Final = frozenset(h[-4:] for h in _HEADS)
-_NAMED = re.compile(rf"(?<![\w-]){any_of(_TABLE['named'])}(?![\w-])")
+_NAMED = re.compile(rf"(?<![\w.-]){any_of(_TABLE['named'])}(?![\w-])")
 _NORM = re.compile(r"(?<![\w-])(?:NEN|ISO|EN)(?:[-/](?:EN|ISO|IEC))*(?:-normen?)?[\s-]?\d{3,5}(?:[-:]\d{1,4})?(?!\w)")
 _AGENDA = re.compile(r"Agendapunt:\s{0,6}(?P<title>[^\n]{4,200}(?:\n[^\n]*[^\s\n][^\n]*){0,3}?)\s*\n\s*\n")
 _LISTED = re.compile(rf"-\s{_DATE}\s{{0,4}}\n(?P<title>[^\n]{{4,200}}?(?:\n[^\n]{{2,200}}?){{0,3}}?)\s{{1,3}}-\s{{0,3}}(?:\d{{5}}|\d{{4}}Z\d+)")
 _BILL = re.compile(
     r"(?:Wijziging van|Herindeling|Samenvoeging|Goedkeuring|Voorstel van wet|Wet\b|Regels |Implementatie|Initiatiefwet|Uitvoering van|Verzoek|Werkbezoek|Uitnodiging|Rondetafel|Aanbieding|Nadere uitwerking|Toestemming|Planning|Brievenlijst|Activiteitenoverzicht|Besluitenlijst)"
 )
-_LINE_END = re.compile(rf"{BLANK}*+(?:\n|$)")
+_OPENING = re.compile(any_of(_TABLE["agenda_openings"]))
 
 
 class PublicationFinder:
@@ -105,7 +112,7 @@ def _quoted(text: str) -> _Spans:
             end = site.start()
         while end > start and text[end - 1] in " \n.,;":
             end -= 1
-        score = _quoted_score(text, m)
+        score = _quoted_score(text, m, start, end)
         between = text[previous_end : m.start()] if previous_end >= 0 else ""
         if not score and previous_end >= 0 and re.fullmatch(r"\s*(?:,|en|,?\s?alsmede|;)\s*(?:het artikel\s|het bericht\s)?", between):
             score = previous_score - 0.05
@@ -114,26 +121,36 @@ def _quoted(text: str) -> _Spans:
             yield start, end, score
 
 
-def _quoted_score(text: str, m: re.Match[str]) -> float:
+def _quoted_score(text: str, m: re.Match[str], start: int, end: int) -> float:
     """Return how sure it is that a quotation is a title; 0 when nothing says so."""
+    capital = text[start].isupper() or text[start].isdigit()
+    words = text.count(" ", start, end) + 1
     before = text[max(0, m.start() - 90) : m.start()]
     clause = re.split(r"[.;?!»”][\s\n]|\n\s*\n", before)[-1]
-    if _BEFORE_SOURCE.search(before) or _AFTER_SOURCE.match(text, m.end()):
-        return 0.85
+    if capital and words > 1:
+        if _BEFORE_SOURCE.search(before) or _AFTER_SOURCE.match(text, m.end()):
+            return 0.85
+        if words > 2 and _AUTHOR.search(before) and _PUBLISHED.match(text, m.end()):
+            return 0.75
     cue = None
     for cue in _CUE.finditer(clause):
         pass
     if cue is None:
         return 0.0
     gap = clause[cue.end() :]
-    if _BARRED.search(gap) or len(gap) > 60:
+    direct = not gap.strip(" ,:\n")
+    if _BARRED.search(gap) or len(gap) > 60 or re.match(r"\s\d", gap):
         return 0.0
-    return 0.9 if not gap.strip(" ,:\n") else 0.75
+    if direct and cue[0].lower() not in _WEAK_CUES:
+        return 0.92 if capital and words > 1 else 0.7 if capital or words > 2 else 0.4
+    return (0.8 if direct else 0.7) if capital and words > 2 else 0.4
 
 
 def _sources(text: str) -> _Spans:
     for m in _SOURCE.finditer(text):
         yield m.start("title"), m.start("title") + len(m["title"].rstrip(" ,.\n")), 0.85
+    for m in _CITED.finditer(text):
+        yield m.start("title"), m.end("title"), 0.55
 
 
 def _bare(text: str) -> _Spans:
@@ -153,10 +170,10 @@ def _title_end(text: str, start: int) -> int:
         word = m[0].strip()
         if m.start() != end and end != start:
             break
-        if m.start() > start and word in _VERBS:
+        if m.start() > start and (word in _VERBS or word in ("Geachte", "Hierbij", "Vraag", "Antwoord")):
             break
         end = m.end()
-    return start + len(text[start:end].rstrip())
+    return start + len(re.sub(r"\s+\d{1,2}$|\s+(?:en|van|de|het|in|op|voor|aan)$", "", text[start:end].rstrip()))
 
 
 _VERBS: Final = _STOP - _CONNECTORS
@@ -169,20 +186,29 @@ def _heads(text: str) -> _Spans:
         head = m[0].lower()
         if head in _NEVER or not head.endswith(_HEADS):
             continue
+        base = max((h for h in _HEADS if head.endswith(h)), key=len)
         capital = m[0][0].isupper()
+        if (head in _CAPITAL_HEADS and not capital and not _BIG_YEAR.match(text, m.end())) or _NEVER_NAMES.match(text, m.start()):
+            continue
         start = _prefix(text, m.start())
-        end, year, extended = _extend(text, m.end())
-        line_start = not text[:start].rsplit("\n", 1)[-1].strip(" -*–#\t")
-        if line_start and capital and (line := _line(text, start)):
-            yield start, line, 0.6
+        end, year = _extend(text, m.end())
+        if capital and _LINE_START.search(text[max(0, start - 40) : start]) and (line := _line(text, start)):
+            yield start, line, 0.65
         if year:
-            yield start, end, 0.8
-        elif extended and capital:
-            yield start, end, 0.6
-        elif start < m.start() and head not in _NEED_MORE:
+            yield start, end, 0.8 if capital or start < m.start() or text[m.end() : end].count(" ") > 1 else 0.6
+        elif end > m.end() and ((capital and base != "rapport") or not _CONNECTED.match(text, m.end())):
+            dated = _DATED.match(text, end)
+            yield start, dated.end() if dated else end, 0.65 if capital else 0.4 if head == "rapport" else 0.5
+        elif base in _BEFORE_NOUNS or m[0] in _BEFORE_NOUNS:
+            if (noun := _NOUNS.match(text, m.end())) and not _STOP & set(noun[0].split()):
+                yield m.start(), noun.end(), 0.55
+        elif base not in _NEED_MORE and (start < m.start() or head in _ALONE or capital):
             yield start, m.end(), 0.6
-        elif head in _ALONE or (capital and head not in _NEED_MORE and not line_start):
-            yield m.start(), m.end(), 0.55
+    for m in _AUDIT.finditer(text):
+        yield m.start(), m.end(), 0.9
+    for m in _ANSWERS.finditer(text):
+        if line := _line(text, m.start()):
+            yield m.start(), line, 0.6
 
 
 def _prefix(text: str, start: int) -> int:
@@ -197,56 +223,85 @@ def _prefix(text: str, start: int) -> int:
     return start - len(" ".join(parts)) - 1 if parts else start
 
 
+_LINE_START = re.compile(r"(?:^|\n)[\s*–#|-]*$")
 _NOT_FIRST: Final = frozenset(
-    "De Het Een In Uit Op Van Voor Met Deze Dit Die Zie Ook Als Over Bij Onze Uw Mijn Dat Door Naar Ons Elk Elke Ieder Iedere Welke Kent Bron Nr Sinds Bijlage Betreft Onderwerp Onder Concept Alle Hoe".split()
+    "De Het Een In Uit Op Van Voor Met Deze Dit Die Zie Ook Als Over Bij Onze Uw Mijn Dat Door Naar Ons Elk Elke Ieder "
+    "Iedere Welke Kent Bron Nr Sinds Bijlage Betreft Onderwerp Onder Concept Alle Hoe Rapport".split()
 )
+_OPENERS: Final = _NOT_FIRST - {"Van", "Rapport", "Concept"} | {"Besluit", "Te", "No", "Hierbij", "Vraag", "Antwoord", "Geachte"}
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-/–](?:19|20)?\d\d)?")
+_THROUGH = re.compile(r"\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d(?!\d))(?![\d-])|\s(?:tot|en)\s(?:zomer|voorjaar|najaar)\s20\d\d")
+_MONTHS = re.compile(_MONTH, re.I)
 
 
-def _extend(text: str, at: int) -> tuple[int, bool, bool]:
-    """Return where a name that a head opens ends, whether with a year, and whether words were added."""
-    end = at
-    pending = False
+def _extend(text: str, start: int) -> tuple[int, bool]:
+    """Return where a name that a head opens ends, and whether it ends with a year."""
+    at = end = start
+    pending = month = False
     for _ in range(12):
         m = _WORD.match(text, at)
         if m is None:
             break
         word = m["word"]
-        if re.fullmatch(r"(?:19|20)\d\d(?:[-/–](?:19|20)?\d\d)?", word):
-            return m.end(), True, True
-        if "\n" in m["gap"] and (word[0].isupper() or word[0].isdigit()):
+        if _YEAR.fullmatch(word):
+            through = _THROUGH.match(text, m.end())
+            return (end, False) if month else (through.end() if through else m.end(), True)
+        month = bool(_MONTHS.fullmatch(word))
+        if month or ("\n" in m["gap"] and (word[0].isupper() or word[0].isdigit())):
             break
-        small = word[0].islower()
-        if word in _STOP and word not in _CONNECTORS:
+        if (word in _STOP and word not in _CONNECTORS) or (word[0].isdigit() and pending) or word in _OPENERS:
             break
         at = m.end()
-        if small and word in _CONNECTORS:
+        if word in _CONNECTORS:
             pending = True
             continue
-        if small and (pending or not _year_near(text, at)):
+        if word[0].islower() and not _YEAR_NEAR.match(text, at):
+            break
+        if word[0].isdigit() and len(word) > 2:
             break
         end, pending = at, False
-    if _year_near(text, end):
-        m = re.compile(rf"(?:{GAP}[\w&-]+){{0,4}}?{GAP}((?:19|20)\d\d)(?!\w)").match(text, end)
-        if m and not any(w in _VERBS or w in ("in", "op", "tot") for w in m[0].split()):
-            return m.end(), True, True
-    return end, False, end > at - 1 and end != at or end > at
+    return end, False
 
 
-def _year_near(text: str, at: int) -> bool:
-    return bool(re.compile(rf"(?:{GAP}[\w&-]+){{0,4}}?{GAP}(?:19|20)\d\d(?!\w)").match(text, at))
+_YEAR_NEAR = re.compile(
+    rf"(?:{GAP}(?!(?:van|voor|in|op|over|is|wordt|die|dat|{_MONTH[3:-1]})\s)[\w&-]+){{0,4}}?{GAP}(?:19|20)\d\d(?!\w)"
+)
+_DATED = re.compile(rf"\s+d\.d\.\s+{_DATE}")
+_CONNECTED = re.compile(rf"\s+(?:{'|'.join(sorted(_CONNECTORS))})\s")
+_CAPITAL_HEADS: Final = frozenset(_TABLE["capital_heads"])
+_NEVER_NAMES = re.compile(rf"{any_of(_TABLE['never_names'])}(?!\w)", re.I)
+_BIG_YEAR = re.compile(rf"(?:{GAP}[{UPPER}][\w&-]*){{1,5}}{GAP}(?:19|20)\d\d(?!\w)")
+_BEFORE_NOUNS: Final = frozenset(_TABLE["heads_before_nouns"])
+_NOUNS = re.compile(rf"(?:{GAP}[{LOWER}]{{4,}}){{1,4}}(?=[.,;:\[(]|\s\()")
+# The fixed titles of the yearly audits of the Court of Audit.
+_AUDIT = re.compile(
+    rf"(?:Resultaten\s+)?[Vv]erantwoordingsonderzoek\s(?:[^.\n]|\n(?!\s*\n)){{3,160}}?[Rr]apport\s+bij\s+het\s+[Jj]aarverslag\s+20\d\d"
+    rf"|(?:Resultaten\s+)?[Vv]erantwoordingsonderzoek\s+20\d\d\s+(?:[Mm]inisterie\s+(?:van|voor)\s+)?[{UPPER}][^.\n()]{{3,100}}\([IVX]+[A-Z]?\)"
+)
+_ANSWERS = re.compile(r"(?<=\n)Beantwoording(?=\s+(?:\d+\s+)?[Ss]chriftelijke\s+vragen)")
+_HEADING = re.compile(
+    rf"[^\n]{{10,160}}(?:\n{BLANK}*[^\s\n][^\n]{{2,120}})?(?={BLANK}*\n\s*(?:Besluit:|\n))"
+    rf"|[^\n]{{10,160}}?(?:\n[^\n]{{2,120}}?)?(?=\s+vast\s+te\s+stellen)"
+)
 
 
 def _line(text: str, start: int) -> int:
     """Return the end of a heading that begins here and is followed by a decision or an empty line; 0 when it is none."""
-    m = re.compile(rf"[^\n]{{10,160}}(?:\n{BLANK}*[^\s\n][^\n]{{2,120}})?(?={BLANK}*\n\s*(?:Besluit:|\n))").match(text, start)
-    if m is None or re.search(r"[.;:?]\s*$|\b(?:wordt|is|zijn|heeft|worden)\b", m[0]):
+    m = _HEADING.match(text, start)
+    if m is None:
         return 0
-    return start + len(m[0].rstrip())
+    title = re.split(r"\s+-\s*(?:\d{5}|\d{4}Z\d)", m[0])[0].rstrip()
+    if _SENTENCE.search(title) or re.match(r"\S+\s+(?:van de|van het|vorige|van d)", title):
+        return 0
+    return start + len(title)
+
+
+_SENTENCE = re.compile(r"[.;:?]\s*$|\b(?:wordt|is|zijn|heeft|worden)\b|\.\s[A-Z]")
 
 
 def _named(text: str) -> _Spans:
     for m in _NAMED.finditer(text):
-        end, year, _ = _extend(text, m.end())
+        end, year = _extend(text, m.end())
         if year and text[m.end() : end].count(" ") == 1 and m[0].lower().endswith(("monitor", "nota", "verkenning")):
             yield m.start(), end, 0.85
         yield m.start(), m.end(), 0.85
@@ -259,7 +314,7 @@ def _listed(text: str) -> _Spans:
         for m in pattern.finditer(text):
             title = re.sub(r"\s*\(\d\d ?\d{3}[^()]*\)$", "", m["title"].rstrip())
             if not _BILL.match(title):
-                yield m.start("title"), m.start("title") + len(title), 0.55
+                yield m.start("title"), m.start("title") + len(title), 0.6 if _OPENING.match(title) else 0.45
 
 
 @Language.factory("beleidsgraaf_publications")
