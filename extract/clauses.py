@@ -60,6 +60,19 @@ class Clauses:
         self._grammar = _grammar()
         self._finite = self._grammar["finite"] | _frame_finite()
 
+    @property
+    def words(self) -> list[str]:
+        """Words, marks and units in order, words in lower case."""
+        return self._words
+
+    def position(self, i: int) -> int:
+        """Return where the i-th word begins in the skeleton's text."""
+        return self._items[i][1]
+
+    def governor(self, i: int) -> str:
+        """Return the preposition that governs the unit at `i`, "" where none does."""
+        return self._governors[i]
+
     def hits(self) -> Iterator[Hit]:
         """Yield every filled frame."""
         present = set(self._words)

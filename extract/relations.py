@@ -29,6 +29,7 @@ from beleidsgraaf.extract.aliases import with_aliases
 from beleidsgraaf.extract.clauses import Clauses
 from beleidsgraaf.extract.frames import Noun, frames
 from beleidsgraaf.extract.names import places_in_names
+from beleidsgraaf.extract.pairs import pairs, weights
 from beleidsgraaf.extract.preambles import preamble
 from beleidsgraaf.extract.sentences import LIST_MARK, sentence_starts
 from beleidsgraaf.extract.skeleton import Mention, Skeleton, members, skeleton
@@ -36,7 +37,7 @@ from beleidsgraaf.extract.status import status_of
 from beleidsgraaf.ontology import PREDICATES
 from beleidsgraaf.ontology.vocabulary import accepts
 
-__all__ = ["Mention", "RelationCandidate", "find_relations"]
+__all__ = ["Mention", "RelationCandidate", "find_relations", "readings", "sentences_of"]
 
 QUESTIONS_KEY = "beleidsgraaf_questions"
 """Key in ``Doc.user_data`` of the spans of the document's questions: a list of (start, end) in characters."""
@@ -109,9 +110,9 @@ def _all(
     if len(mentions) < 2:
         return
     text = doc.text
-    sentences = _sentences(doc)
+    sentences = sentences_of(doc)
     named, mentions = mentions, with_aliases(text, mentions)
-    for spans in _readings(text, sentences, mentions):
+    for spans in readings(text, sentences, mentions):
         reading = skeleton(text, spans, mentions)
         asked = any(a <= spans[0][0] < b for a, b in questions)
         yield from _sentence(reading, asked)
@@ -126,7 +127,8 @@ def _all(
         yield from _pairs(whole, predicate, subject, object, (start, end), "stated", 0.85, f"preamble:{predicate}")
 
 
-def _sentences(doc: Doc) -> list[tuple[int, int]]:
+def sentences_of(doc: Doc) -> list[tuple[int, int]]:
+    """Return the spans of the document's sentences, by rule where none are set."""
     if doc.has_annotation("SENT_START"):
         return [(s.start_char, s.end_char) for s in doc.sents]
     starts = [*sentence_starts(doc.text), len(doc.text)]
@@ -138,7 +140,7 @@ def _sentence_at(sentences: Sequence[tuple[int, int]], offset: int) -> tuple[int
     return sentences[max(i, 0)]
 
 
-def _readings(
+def readings(
     text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
 ) -> Iterator[list[tuple[int, int]]]:
     """Yield what is read together and holds two mentions: a sentence, or a lead-in with the items of its list."""
@@ -159,13 +161,29 @@ def _readings(
 
 def _sentence(s: Skeleton, asked: bool) -> Iterator[RelationCandidate]:
     yield from _forms(s, asked=asked, document=False)
-    for hit in Clauses(s).hits():
+    clauses = Clauses(s)
+    yield from _classified(s, clauses)
+    for hit in clauses.hits():
         kind = "noun" if isinstance(hit.frame, Noun) else "verb"
         status = status_of(s.text, hit.at, asked=asked, presupposed=kind == "noun")
         method = f"{kind}:{hit.frame.predicate}/{hit.frame.name}"
         yield from _pairs(
             s, hit.frame.predicate, hit.subject, hit.object, (s.start, s.end), status.name, hit.frame.confidence, method
         )
+
+
+def _classified(s: Skeleton, clauses: Clauses) -> Iterator[RelationCandidate]:
+    for pair in pairs(clauses):
+        for model in weights():
+            probability = model.probability(pair.features)
+            if probability >= model.threshold:
+                subject, object = (pair.first, pair.second) if model.forward else (pair.second, pair.first)
+                status = status_of(s.text, pair.at, presupposed=True).name
+                # A frame that says the same is the better witness.
+                confidence = round(0.8 * probability, 3)
+                yield from _pairs(
+                    s, model.predicate, subject, object, (s.start, s.end), status, confidence, f"pair:{model.predicate}"
+                )
 
 
 def _forms(s: Skeleton, *, asked: bool, document: bool) -> Iterator[RelationCandidate]:
