@@ -145,15 +145,21 @@ def describe(error: BeleidsgraafError | OSError, messages: Messages) -> str:
     return " ".join(str(error).split())
 
 
-def _general(
-    lang: Annotated[LanguageChoice | None, typer.Option("--lang", help="option.lang", show_default=False)] = None,
-    version: Annotated[bool, typer.Option("--version", "-V", help="option.version", is_eager=True)] = False,
-) -> None:
-    if version:
+def _show_version(asked: bool) -> None:
+    if asked:
         from beleidsgraaf import __version__
 
         sys.stdout.write(f"beleidsgraaf {__version__}\n")
         raise typer.Exit
+
+
+def _general(
+    lang: Annotated[LanguageChoice | None, typer.Option("--lang", help="option.lang", show_default=False)] = None,
+    version: Annotated[
+        bool, typer.Option("--version", "-V", help="option.version", is_eager=True, callback=_show_version)
+    ] = False,
+) -> None:
+    """Stand before the commands; both options have done their work by then."""
 
 
 def _put_into_words(command: Any, name: str, messages: Messages) -> None:

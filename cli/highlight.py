@@ -43,7 +43,6 @@ def page(extractions: Sequence["Extraction"]) -> str:
     >>> "Assen" in html and "&amp; Emmen" in html
     True
     """
-    from beleidsgraaf.graph.view.colours import COLOURS
     from spacy import displacy
 
     documents = [_document(extraction) for extraction in extractions]

@@ -28,7 +28,7 @@ _SAVE_EVERY: Final = 60.0  # seconds; a store in a file is in memory until it is
 @command
 def build(
     session: Session,
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="build.files", show_default=False)],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="build.files", show_default=False)],
     into: Annotated[str, typer.Option("--into", metavar="STORE", help="build.into", show_default=False)],
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="build.jobs")] = 1,
     force: Annotated[bool, typer.Option("--force", help="build.force")] = False,

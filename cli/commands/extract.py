@@ -23,7 +23,7 @@ class Format(StrEnum):
 @command
 def extract(
     session: Session,
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="extract.files", show_default=False)],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="extract.files", show_default=False)],
     format: Annotated[Format, typer.Option("--format", "-f", help="extract.format")] = Format.jsonl,
 ) -> None:
     """Find entities and relations in documents."""
@@ -114,10 +114,13 @@ def print_tables(session: Session, extraction: "Extraction") -> None:
         title=say("extract.relations_title", name=name, count=len(extraction.relations)),
     )  # fmt: skip
     labels = {entity.id: entity.label for entity in extraction.entities}
+    above = ""
     for relation in extraction.relations:
+        sentence = " ".join(relation.evidence.text.split())
         cells = (
             labels[relation.subject], relation_label(relation.predicate, say.language), labels[relation.object],
-            say(f"status.{relation.status}"), " ".join(relation.evidence.text.split()),
+            say(f"status.{relation.status}"), sentence if sentence != above else "",
         )  # fmt: skip
         relations.add_row(*map(Text, cells))
+        above = sentence
     session.out.print(relations)

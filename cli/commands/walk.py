@@ -9,7 +9,6 @@ from beleidsgraaf.stores import entity_of, open_graph
 
 if TYPE_CHECKING:
     from beleidsgraaf.graph.entity import Evidence, Relation
-    from rich.text import Text
 
 
 @command
@@ -53,10 +52,15 @@ def neighbours(session: Session, store: StoreArgument, name: NameArgument) -> No
             say("heading.subject"), say("heading.relation"), say("heading.object"), say("heading.sentence"),
             say("heading.document"),
         )  # fmt: skip
+        above = ""
         for relation in entity.relations:
             sentences, documents = _said(session, relation)
             ends = (Text(end.label, "bold" if end == entity else "") for end in (relation.subject, relation.object))
-            table.add_row(next(ends), Text(relation.label(say.language), "cyan"), next(ends), sentences, documents)
+            table.add_row(
+                next(ends), Text(relation.label(say.language), "cyan"), next(ends),
+                Text("" if sentences == above else sentences), Text(documents, "dim"),
+            )  # fmt: skip
+            above = sentences
         session.out.print(table)
 
 
@@ -75,16 +79,14 @@ def _print_step(session: Session, relation: "Relation") -> None:
         session.out.print(Padding(Text(f"({session.messages('register.source')})", "dim"), (0, 0, 0, 4)))
 
 
-def _said(session: Session, relation: "Relation") -> "tuple[Text, Text]":
+def _said(session: Session, relation: "Relation") -> tuple[str, str]:
     """Return the sentences that state a relation and where they stand, for two cells of a table."""
-    from rich.text import Text
-
     proofs = _stated(relation)
     sentences = [_one_line(proof.sentence) for proof in proofs]
     documents = [proof.document.label for proof in proofs]
     if relation.from_register:
         documents.append(session.messages("register.source"))
-    return Text("\n".join(dict.fromkeys(sentences))), Text("\n".join(dict.fromkeys(documents)), "dim")
+    return "\n".join(dict.fromkeys(sentences)), "\n".join(dict.fromkeys(documents))
 
 
 def _stated(relation: "Relation") -> "list[Evidence]":
