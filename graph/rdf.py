@@ -14,8 +14,9 @@ from typing import Final
 from beleidsgraaf.extract.document import Section
 from beleidsgraaf.extract.extraction import Extraction, Relation
 from beleidsgraaf.graph import terms as t
-from beleidsgraaf.graph.iris import clean, document_iri, entity_iri, file_slug, hashed_iri, region_kind, tooi_type
+from beleidsgraaf.graph.iris import document_iri, entity_iri, file_slug, hashed_iri, region_kind, tooi_type
 from beleidsgraaf.ontology import ENTITY_TYPES, PREDICATES, STATUSES, FormatError, accepts
+from beleidsgraaf.ontology.naming import clean
 from beleidsgraaf.ontology.vocabulary import ACTOR, REGION_KINDS
 from pyoxigraph import Literal, NamedNode, Quad
 
