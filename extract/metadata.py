@@ -37,11 +37,12 @@ _DATE = (
     r"|\d{4}-\d{2}-\d{2})(?!\d)"
 )
 _PLACE = r"['’]?[A-Zs][\w'’-]+(?:\s+(?:aan|den|de|op|[A-Z][\w'’-]+)){0,4}"
+_DATE_LABEL = r"datum|dagtekening|verzenddatum|publicatiedatum|datum (?:brief|verzending|ondertekening)"
 _FORMS = tuple(
     re.compile(form.replace("DATE", f"(?P<date>{_DATE})"), re.IGNORECASE if icase else 0)
     for form, icase in (
         (r"\((?:ontvangen|ingekomen)\s+DATE", True),
-        (r"(?m)^\s*(?:datum|dagtekening|verzenddatum|publicatiedatum|datum (?:brief|verzending|ondertekening))\s*[:|]?\s*DATE", True),
+        (rf"(?m)^\s*(?:{_DATE_LABEL})\s*[:|]?\s*DATE", True),
         (rf"(?m)^\s*{_PLACE},?\s+(?:d\.d\.\s*|de\s+)?DATE\s*[.,]?\s*$", False),
         (r"(?m)^\s*voorgesteld\s+DATE", True),
         (r"\bvergadering\s+(?:van|d\.d\.|gehouden op|bijeen op|op)\s+DATE", True),
@@ -62,6 +63,9 @@ _SUBJECT = re.compile(r"\s*(?:onderwerp|betreft|betreffende)\s*[:|]\s*(?P<title>
 _ANSWERS_OF = re.compile(
     r"\s*(?:antwoord(?:en)?|beantwoording|vragen|schriftelijke vragen)\s+(?:van|op|gesteld)\s", re.IGNORECASE
 )
+_ANSWER_OF = re.compile(
+    r"\s*Antwoord(?:en)? van (?:de )?(?P<who>[^()\n]{3,120}?(?:\s\([^)]{2,80}\))?)(?=\s*(?:\(|op\b|mede\b|$|\.))"
+)
 _ADDRESSEE = re.compile(
     r"\s*Aan:?\s+(?P<who>(?:(?:de|het)\s+)?(?:[A-Z]|voorzitter|minister|staatssecretaris|leden|raad|gemeenteraad|college|"
     r"burgemeester|commissie|fractie|heer|provinciale staten)[^\n]{2,120}(?<![.:?!]))\s*$"
@@ -73,11 +77,12 @@ _ADDRESS_PART = re.compile(r"\s*\b(?:postbus\b|\d{4}\s?[A-Z]{2}\b).*$", re.IGNOR
 _FROM = re.compile(r"(?m)^\s*(?:van|afzender)\s*[:|]\s*(?P<who>[^\n]{3,120})$", re.IGNORECASE)
 _SKIPPED_TITLE = re.compile(
     r"^(?:AH )?\d[\d\s.-]*$|^inhoud(?:sopgave)?$|^(?:vraag|antwoord)\b\s*\d*$|^pagina \d+|^bijlagen?$"
-    r"|^(?:tweede|eerste) kamer der staten-generaal|^vergaderjaar\b|^vragen gesteld door de leden der kamer|^aanhangsel van"
+    r"|^(?:tweede|eerste) kamer der staten-generaal|^vergaderjaar\b|^vragen gesteld door de leden"
+    r"|^aanhangsel van"
     r"|^(?:de heer|mevrouw|minister|staatssecretaris|de voorzitter)\b[^ ]*$",
     re.IGNORECASE,
 )
-_SENT = re.compile(r"\s*\((?:ingezonden|ontvangen)[^)]*\)\.?$", re.IGNORECASE)
+_SENT = re.compile(r"\s*\((?:ingezonden|ontvangen)\b.*$", re.IGNORECASE | re.DOTALL)
 _ASKING = ("answer", "question", "letter")
 _HEAD_BLOCKS = 40
 _TITLE_BLOCKS = 6
@@ -308,10 +313,7 @@ def _sender(parts: _Parts) -> str | None:
         return m["who"].strip()
     for block in parts.head:
         text = parts.of(block)
-        if m := re.match(
-            r"\s*Antwoord(?:en)? van (?:de )?(?P<who>[^()\n]{3,120}?(?:\s\([^)]{2,80}\))?)(?=\s*(?:\(|op\b|mede\b|$|\.))",
-            text,
-        ):
+        if m := _ANSWER_OF.match(text):
             return m["who"].strip()
     return None
 

@@ -17,7 +17,10 @@ _LEAD = re.compile(
 _ONE = re.compile(rf"(?P<name>{_NAME})(?:\s*{_PARTY})?")
 _SEPARATOR = re.compile(r"\s*,\s*(?:en\s+)?|\s+(?:en|EN)\s+")
 _TITLE = r"(?:[Vv]ice-)?[Mm]inister-[Pp]resident|[Mm]inisters?|[Ss]taatssecretaris(?:sen)?|[Bb]ewindspers(?:oon|onen)"
-_COLLEGE = r"[Cc]ollege\s+van\s+(?:burgemeester\s+en\s+wethouders|[Bb]\s?(?:en|&)\s?[Ww]|[Gg]edeputeerde\s+[Ss]taten)|[Bb]urgemeester|[Ww]ethouders?"
+_COLLEGE = (
+    r"[Cc]ollege\s+van\s+(?:burgemeester\s+en\s+wethouders|[Bb]\s?(?:en|&)\s?[Ww]|[Gg]edeputeerde\s+[Ss]taten)"
+    r"|[Bb]urgemeester|[Ww]ethouders?"
+)
 _OFFICE = re.compile(
     rf"(?<![\w-])(?:{_TITLE}|{_COLLEGE}|[Vv]oorzitter|[Ss]ecretaris|[Gg]riffier|[Cc]ommissaris\s+van\s+de\s+Koning)(?![\w])"
 )

@@ -14,6 +14,7 @@ True
 """
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -54,7 +55,8 @@ _OFFICE = (
     r"secretaris|gemeentesecretaris|griffier|president|directeur(?:-generaal)?|korpschef|dijkgraaf"
 )
 _SIGNER = re.compile(
-    rf"\s*(?:(?:mede )?namens\s+)?(?:(?:de|het)\s+)?(?:\w+\s+){{0,2}}(?:{_OFFICE}|college|bestuur)\b[^.?!:;\n]{{0,140}},?\s*$",
+    r"\s*(?:(?:mede )?namens\s+)?(?:(?:de|het)\s+)?(?:\w+\s+){0,2}"
+    rf"(?:{_OFFICE}|college|bestuur)\b[^.?!:;\n]{{0,140}},?\s*$",
     re.IGNORECASE,
 )
 _NAME = re.compile(
@@ -185,12 +187,19 @@ def _marks(text: str, blocks: Sequence[Block]) -> list[tuple[int, Heading]]:
 
 
 def _counted(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, Heading]]:
-    """Yield the questions that carry a number only; they must count up from 1, as lists inside answers do not."""
+    """Yield the questions that carry a number only; they must count up from 1, as lists inside answers do not.
+
+    A list item that ends in a question mark is one too: a word processor's automatic numbers are not in its text.
+    """
     expected = 1
     for i, block in enumerate(blocks):
         if block.kind in _ENDS or block.kind == "table":
             continue
         body = text[block.start : block.end]
+        if block.kind == "list_item" and body.endswith("?") and not body[0].isdigit() and _answered(text, blocks, i):
+            yield i, Heading("question", (str(expected),), 0)
+            expected += 1
+            continue
         m = _COUNTED.match(body)
         if not m or int(m["n"]) != expected:
             continue
@@ -198,6 +207,13 @@ def _counted(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, Heading]
         if "?" in following or expected > 1:
             yield i, Heading("question", (m["n"],), m.end())
             expected += 1
+
+
+def _answered(text: str, blocks: Sequence[Block], index: int) -> bool:
+    """Tell whether a block is followed by the heading "Antwoord"."""
+    following = text[blocks[index + 1].start : blocks[index + 1].end] if index + 1 < len(blocks) else ""
+    heading = parse_heading(following)
+    return heading is not None and heading.kind == "answer"
 
 
 def _body(text: str, blocks: Sequence[Block], index: int, heading: Heading, stop: int) -> tuple[int, int] | None:
@@ -244,14 +260,14 @@ def note_lines(text: str) -> tuple[Footnote, ...]:
     >>> [(n.label, text[n.start : n.end], n.anchor) for n in note_lines(text)]
     [('1)', 'Trouw, 18 februari 2026', 20)]
     """
-    marks: dict[str, list[int]] = {}
+    marks: dict[str, deque[int]] = {}
     for m in _NOTE_MARK.finditer(text):
-        marks.setdefault(m["label"], []).append(m.start("label"))
+        marks.setdefault(m["label"], deque()).append(m.start("label"))
     found: list[Footnote] = []
     for m in _NOTE_LINE.finditer(text):
-        places = marks.get(m["label"], [])
+        places = marks.get(m["label"])
         if places and places[0] < m.start():
-            found.append(Footnote(m["label"], m.start("note"), m.end("note"), places.pop(0)))
+            found.append(Footnote(m["label"], m.start("note"), m.end("note"), places.popleft()))
     return tuple(found)
 
 
@@ -270,9 +286,9 @@ def mark_note_lines(
     Examples
     --------
     >>> text = "Kent u dit bericht? 1)\n\n1) Trouw, 18 februari 2026"
-    >>> blocks, notes = mark_note_lines(text, [Block("paragraph", 0, 22), Block("paragraph", 24, 51)], ())
-    >>> [(b.kind, text[b.start : b.end]) for b in blocks][-1], notes[0].label
-    (('footnote', 'Trouw, 18 februari 2026'), '1)')
+    >>> blocks, notes = mark_note_lines(text, [Block("paragraph", 0, 22), Block("paragraph", 24, 50)], ())
+    >>> blocks[1].kind, notes[0].label, text[notes[0].start : notes[0].end]
+    ('footnote', '1)', 'Trouw, 18 februari 2026')
     """
     found = {note.end: note for note in note_lines(text)}
     marked: list[Block] = []

@@ -72,8 +72,8 @@ class TextBuilder:
     (12, 41)
     >>> b.note("n1", "1", ["RIVM, 2021."])
     >>> draft = b.draft("text/html")
-    >>> draft.text[-29:]
-    'rapport van het RIVM.\n\nRIVM, 2021.'[-29:]
+    >>> draft.text.splitlines()
+    ['Aanleiding', '', 'Zie het rapport van het RIVM.', '', 'RIVM, 2021.']
     >>> draft.footnotes[0].anchor, draft.blocks[-1].kind
     (27, 'footnote')
     """

@@ -16,8 +16,8 @@ from lxml import html as lxml_html
 MEDIA_TYPE = "text/html"
 _OFFICIAL = ("broodtekst", "PublicatieContainer", "Publicatie", "publicatie")
 _FURNITURE = (
-    "inhoudsopgave", "kopregel", "voetregel", "InhoudsopgaveContainer", "toc", "actie-lijst", "tekstueel", "broodkruimels",
-    "breadcrumb", "aspNetHidden", "verberg", "toon-opgave", "noprint", "cookie", "skiplinks",
+    "inhoudsopgave", "kopregel", "voetregel", "InhoudsopgaveContainer", "toc", "actie-lijst", "tekstueel",
+    "broodkruimels", "breadcrumb", "aspNetHidden", "verberg", "toon-opgave", "noprint", "cookie", "skiplinks",
 )  # fmt: skip
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _PREFIXES = {"overheid.gemeente": "gemeente", "overheid.provincie": "provincie"}
@@ -123,8 +123,8 @@ def _generic(root: Element, text: str) -> TextBuilder:
     return main if 3 * main.length >= whole.length or main.length >= _ENOUGH else whole
 
 
-_TEI = {"head": "h2", "list": "ul", "item": "li", "row": "tr", "cell": "td", "lb": "br", "hi": "span", "quote": "blockquote",
-        "ref": "span", "graphic": "img", "del": "span", "code": "pre"}  # fmt: skip
+_TEI = {"head": "h2", "list": "ul", "item": "li", "row": "tr", "cell": "td", "lb": "br", "hi": "span",
+        "quote": "blockquote", "ref": "span", "graphic": "img", "del": "span", "code": "pre"}  # fmt: skip
 
 
 def _as_html(body: Element) -> None:

@@ -120,7 +120,8 @@ class Walker:
         self._builder = builder
         self._skip = set(skip)
         self._notes = _notes(root)
-        self._containers = set(self._notes.values())
+        self._containers = {element: key for key, element in self._notes.items()}
+        self._labels = _labels(root, self._notes)
 
     def walk(self, element: Element) -> None:
         """Add the blocks of an element, in reading order; notes are kept for the end of the text."""
@@ -199,20 +200,14 @@ class Walker:
                     self._mixed(cell, lists, depth + 1)
 
     def _note(self, element: Element) -> None:
-        key = next(k for k, e in self._notes.items() if e is element)
+        key = self._containers[element]
         pieces = list(self._inline(element))
         text = "".join(p for p in pieces if isinstance(p, str))
-        label = self._label(element) or "*"
+        label = self._labels.get(key) or "*"
         head = _LABEL.match(text)
         if head and head.group(1) == label and tag(element) != "li":
             pieces = [text[head.end() :]]
         self._builder.note(key, label, pieces)
-
-    def _label(self, element: Element) -> str:
-        for link in element.getroottree().iter("{*}a"):
-            if self._target(link) is element:
-                return clean(text_of(link)).strip("[]().")
-        return ""
 
     def _target(self, link: Element) -> Element | None:
         href = link.get("href", "")
@@ -263,6 +258,16 @@ def _notes(root: Element) -> dict[str, Element]:
         key = element.get("id") if isinstance(element.tag, str) else None
         if key and key in wanted and _NOTE_ID.search(key) and tag(element) in ("li", "p", "div", "dd", "aside"):
             found.setdefault(key, element)
+    return found
+
+
+def _labels(root: Element, notes: dict[str, Element]) -> dict[str, str]:
+    """Return the text of the first link to each note: its number as printed."""
+    found: dict[str, str] = {}
+    for link in root.iter("{*}a"):
+        key = link.get("href", "")[1:]
+        if key in notes and key not in found:
+            found[key] = clean(text_of(link)).strip("[]().")
     return found
 
 

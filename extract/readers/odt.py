@@ -54,7 +54,8 @@ def draft_odt(data: bytes, name: str) -> Draft:
         title, meta = document.meta.title, _user_meta(document)
     except Exception as error:
         raise ReadError(
-            f"{name}: is damaged or encrypted ({type(error).__name__}); open it in a word processor and save it anew as .odt"
+            f"{name}: is damaged, encrypted or unsafe to unpack ({type(error).__name__}); "
+            "open it in a word processor and save it anew as .odt"
         ) from error
     reading = _Reading()
     reading.children(body, 0, 0)

@@ -94,7 +94,11 @@ _INLINE = frozenset(
     ]
 )
 _BLOCKS = frozenset(
-    ["al-groep", "lijst", "li", "lid", "artikel", "table", "tgroup", "row", "vraag", "antwoord", "spreekbeurt", "motie", "tekst", "ondertekening", "stuk", "titel", "naam-groep", "subtitel", "alinea", "alineagroep", "noot", "definitielijst", "definitie-item", "term", "definitie"]
+    [
+        "al-groep", "lijst", "li", "lid", "artikel", "table", "tgroup", "row", "vraag", "antwoord", "spreekbeurt",
+        "motie", "tekst", "ondertekening", "stuk", "titel", "naam-groep", "subtitel", "alinea", "alineagroep",
+        "noot", "definitielijst", "definitie-item", "term", "definitie"
+    ]
 ) | _PARAGRAPHS | _TITLES | _HEADINGS | _SIGNATURES  # fmt: skip
 _MARK = "\ue000"  # stands for a reference while spaces are mended
 _MAX_SPEAKER = 120
@@ -145,7 +149,7 @@ def _parse(data: bytes, name: str) -> Element:
 
 
 def _repaired(data: bytes) -> bytes:
-    """Undo what crawlers do to these files: UTF-8 read as Windows-1252 and written again, spaces before the declaration."""
+    """Undo what crawlers do to these files: UTF-8 taken for Windows-1252, spaces before the declaration."""
     text = data.lstrip()
     if text.startswith(b"\xc3\xaf\xc2\xbb\xc2\xbf"):
         # latin-1 serves for the five bytes that Windows-1252 leaves open
@@ -178,8 +182,6 @@ class _Reading:
     def block(self, element: Element, depth: int, level: int = 0, prefix: str = "") -> None:
         name = tag(element)
         if not name or name in _SKIPPED or depth > _MAX_DEPTH or _is_masthead(element):
-            return
-        if name == "nr" and tag(element.getparent()) == "agendapunt":
             return
         if name in ("vraag", "antwoord"):
             self._section(element, depth, "question" if name == "vraag" else "answer")
@@ -311,7 +313,7 @@ class _Reading:
 
     def _inline_child(self, child: Element) -> Iterator[Piece]:
         name = tag(child)
-        if not name or name in _SKIPPED:
+        if not name or name in _SKIPPED or (name == "nr" and tag(child.getparent()) == "agendapunt"):
             return
         if name == "noot" and _is_note(child):
             yield self._note(child)

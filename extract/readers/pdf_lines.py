@@ -26,9 +26,10 @@ _IMPRINT = re.compile(
     re.IGNORECASE,
 )
 _MASTHEAD = re.compile(
-    r"(?:Tweede|Eerste) Kamer der Staten-Generaal\s*[12]?|[12]|Vergaderjaar \d{4}\s?[-–]\s?\d{4}(?:\s+Aanhangsel van de Handelingen)?"
-    r"|Aanhangsel van de Handelingen|Vragen gesteld door de leden der Kamer, met de daarop door de"
-    r"|regering gegeven antwoorden|Vragen gesteld door de leden der Kamer, met de daarop door de regering gegeven antwoorden",
+    r"(?:Tweede|Eerste) Kamer der Staten-Generaal\s*[12]?|[12]|"
+    r"Vergaderjaar \d{4}\s?[-–]\s?\d{4}(?:\s+Aanhangsel van de Handelingen)?"
+    r"|Aanhangsel van de Handelingen|regering gegeven antwoorden"
+    r"|Vragen gesteld door de leden der Kamer, met de daarop door de(?: regering gegeven antwoorden)?",
     re.IGNORECASE,
 )
 
@@ -198,10 +199,7 @@ def _line(raw: object, chars: Sequence[_Char]) -> list[Line]:
     size = Counter(_size(raw, c.index) for c in sample).most_common(1)[0][0]
     heights = sorted(b[3] - b[1] for b in boxes.values())
     base = sorted(b[1] for b in boxes.values())[len(boxes) // 2]
-    raised = {
-        c.index for c in drawn
-        if c.text.isdigit() and boxes[c.index][1] > base + 0.2 * heights[-1] and boxes[c.index][3] - boxes[c.index][1] < 0.85 * heights[-1]
-    }  # fmt: skip
+    raised = {c.index for c in drawn if c.text.isdigit() and _is_raised(boxes[c.index], base, heights[-1])}
     text, refs = _text(chars, raised)
     if not text.strip():
         return []
@@ -212,6 +210,11 @@ def _line(raw: object, chars: Sequence[_Char]) -> list[Line]:
             max(b[2] for b in boxes.values()), max(b[3] for b in boxes.values()), size, bold, refs,
         )
     ]  # fmt: skip
+
+
+def _is_raised(box: tuple[float, float, float, float], base: float, tallest: float) -> bool:
+    """Tell whether a figure is superscript: smaller than the line's letters, and above their foot."""
+    return box[1] > base + 0.2 * tallest and box[3] - box[1] < 0.85 * tallest
 
 
 def _size(raw: object, index: int) -> float:

@@ -29,7 +29,7 @@ _KIND_OF_TYPE = (
     (re.compile(r"\bbrief\b", re.I), "letter"),
     (re.compile(r"^handelingen", re.I), "plenary"),
     (re.compile(r"voorstel van wet|^staatsblad", re.I), "law"),
-    (re.compile(r"^(?:staatscourant|gemeenteblad|provinciaal blad|waterschapsblad|blad gemeenschappelijke regeling)", re.I), "gazette"),
+    (re.compile(r"^(?:staatscourant|gemeenteblad|provinciaal blad|waterschapsblad|blad gemeensch)", re.I), "gazette"),
     (re.compile(r"\bverslag\b|^lijst van vragen", re.I), "report"),
 )  # fmt: skip
 
@@ -112,7 +112,7 @@ def from_xml(root: Element) -> Metadata:
     subtitle = root.find("{*}kop/{*}subtitel")
     office = re.search(r"uitgave van (?:de |het )?(.+?)\.?$", _text(subtitle)) if subtitle is not None else None
     return Metadata(
-        title=title, kind=kind, date=_signed(root, identifier or ""), numbers=numbers_of(identifier) if identifier else (),
+        title=title, kind=kind, date=_signed(root), numbers=numbers_of(identifier) if identifier else (),
         sender=office[1] if office else None,
     )  # fmt: skip
 
@@ -127,11 +127,11 @@ def iso_date(value: str | None) -> datetime.date | None:
     return None
 
 
-def _signed(root: Element, identifier: str) -> datetime.date | None:
+def _signed(root: Element) -> datetime.date | None:
     """Return the date of signing, of a motion or letter, or of the answer: not those in running text."""
     for path in (
-        ".//{*}dagtekening//{*}datum", ".//{*}kamervraagomschrijving[@type='antwoord']/{*}datum", ".//{*}datumtekst/{*}datum",
-        ".//{*}kamervraagomschrijving/{*}datum", ".//{*}uitgifte/{*}datum",
+        ".//{*}dagtekening//{*}datum", ".//{*}kamervraagomschrijving[@type='antwoord']/{*}datum",
+        ".//{*}datumtekst/{*}datum", ".//{*}kamervraagomschrijving/{*}datum", ".//{*}uitgifte/{*}datum",
     ):  # fmt: skip
         for element in root.iterfind(path):
             if date := iso_date(element.get("isodatum")):

@@ -11,6 +11,8 @@ Examples
  ('paragraph', 'Ja.')]
 """
 
+import bisect
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -43,6 +45,9 @@ _QA_INSIDE = re.compile(
     r"(?<=[.?!)”’\"'\]])[^\S\n]+(?=(?:Vraag|Vragen|Antwoord)\b[^\n.?!]{0,40}?\d{1,3}[^\S\n]+[A-Z]"
     r"|(?:Antwoord|Vraag)[^\S\n]*:)"
 )
+_PAGE_NUMBER = re.compile(r"(?:pagina|page|blz\.?)?\s*\d{1,3}(?:\s*(?:van|/)\s*\d{1,3})?", re.IGNORECASE)
+_MIN_BROKEN = 40
+_NEAR = 12  # lines of which the longest tells the margin
 _MAX_HEADING = 120
 _LONG_LINE = 200
 
@@ -92,13 +97,26 @@ def _blocks(text: str) -> Iterator[tuple[BlockKind, int, int, int]]:
     group: list[_Line] = []
     lines = _lines(text)
     margin = _margin([line.end - line.start for line in lines])
+    skipped = False
     for i, line in enumerate(lines):
-        if group and _begins_block(group, line, margin):
+        if group and i + 1 < len(lines) and _is_page_break(group[-1], line, lines[i + 1]):
+            skipped = True  # the sentence goes on after the number of the page
+            continue
+        if group and not skipped and _begins_block(group, line, margin):
             yield from _emit(text, group, alone=line.gap)
             group = []
+        skipped = False
         group.append(line)
         if i + 1 == len(lines):
             yield from _emit(text, group, alone=True)
+
+
+def _is_page_break(last: _Line, line: _Line, following: _Line) -> bool:
+    """Tell whether a line is the number of a page in the midst of a sentence."""
+    if not _PAGE_NUMBER.fullmatch(line.text) or _FULL_STOP.search(last.text) or _is_heading(last.text):
+        return False
+    broken = last.text.endswith("-") and last.text[-2:-1].isalpha()
+    return broken or (len(last.text) > _MIN_BROKEN and following.text[0].islower())
 
 
 def _margin(lengths: Sequence[int]) -> int:
@@ -122,7 +140,7 @@ def _begins_block(group: Sequence[_Line], line: _Line, margin: int) -> bool:
         return False
     if margin == 0:  # no line was broken on purpose of width
         return len(last.text) > _LONG_LINE or bool(_FULL_STOP.search(last.text)) or len(last.text) < _LONG_LINE / 2
-    local = max((len(near.text) for near in group), default=margin)
+    local = max(len(near.text) for near in group[-_NEAR:])
     room = max(margin, local) - len(last.text)
     word = len(line.text.split(maxsplit=1)[0]) + 1
     if _FULL_STOP.search(last.text):
@@ -198,7 +216,8 @@ def _looks_like_heading(line: str) -> bool:
 
 def _without_notes(text: str, block: Block, notes: Sequence[Footnote]) -> Iterator[Block]:
     """Cut the notes out of a block; what stands between them stays, brackets left out."""
-    inside = [n for n in notes if block.start <= n.start and n.end <= block.end]
+    first = bisect.bisect_left(notes, block.start, key=lambda n: n.start)
+    inside = list(itertools.takewhile(lambda n: n.end <= block.end, itertools.islice(notes, first, None)))
     if not inside:
         yield block
         return
