@@ -22,9 +22,11 @@ from scipy.spatial import cKDTree
 
 Array = npt.NDArray[np.float64]
 
-GAP: Final = 8.0
+GAP: Final = 6.0
 """Free room between two boxes, in pixels."""
-ASPECT: Final = 1.5
+FILL: Final = 0.55
+"""How much of a picture may be covered by boxes before they are moved apart one by one."""
+ASPECT: Final = 1.1
 """Width of a picture by its height."""
 
 
@@ -68,7 +70,7 @@ def overlaps(at: Array, extent: Array) -> npt.NDArray[np.int64]:
     return both
 
 
-def separate(at: Array, extent: Array, rounds: int = 300) -> Array:
+def separate(at: Array, extent: Array, rounds: int = 20) -> Array:
     """Move boxes apart, each as little as may be, until none overlap.
 
     Parameters
@@ -87,11 +89,14 @@ def separate(at: Array, extent: Array, rounds: int = 300) -> Array:
         return at
     # Two boxes at the very same place have no direction to part in: give each row its own hair's breadth.
     at += np.column_stack((np.arange(len(at)), -np.arange(len(at)))) * 1e-6
+    area = np.prod(np.maximum((at + extent[:, 2:]).max(axis=0) - (at - extent[:, :2]).min(axis=0), 1.0))
+    fill = float(((extent[:, 0] + extent[:, 2]) * (extent[:, 1] + extent[:, 3])).sum() / area)
+    at *= max(1.0, math.sqrt(fill / FILL))
     turn = 0
     while len(pairs := overlaps(at, extent)):
         turn += 1
         if turn % rounds == 0:
-            at *= 1.1
+            at *= 1.04
         across, down = _depths(at, extent, pairs)
         a, b = pairs.T
         middle = at + np.column_stack((extent[:, 2] - extent[:, 0], extent[:, 3] - extent[:, 1])) / 2

@@ -20,6 +20,8 @@ LINE: Final = 16
 """Height of a line, in pixels at zoom 1."""
 ROOM: Final = 138
 """Width of a line at most, in pixels."""
+WORD: Final = 190
+"""Width of a single word at most; a wider one is broken."""
 LINES: Final = 3
 """Lines of a label at most; what does not fit ends in an ellipsis."""
 
@@ -69,7 +71,7 @@ def width(text: str, size: float = SIZE) -> float:
 
 
 def wrap(label: str) -> tuple[str, ...]:
-    """Break a label into lines of at most `ROOM` pixels and `LINES` lines.
+    """Break a label into lines of at most `ROOM` pixels (a single word may be wider) and `LINES` lines.
 
     Parameters
     ----------
@@ -89,11 +91,10 @@ def wrap(label: str) -> tuple[str, ...]:
     rest = clean(label).split(" ")
     while rest and len(lines) < LINES:
         line = rest.pop(0)
-        if width(line) > ROOM:
-            cut = next(i for i in range(len(line), 0, -1) if i == 1 or width(line[:i]) <= ROOM)
-            line, tail = line[:cut], line[cut:]
-            if tail:
-                rest.insert(0, tail)
+        if width(line) > WORD:
+            cut = next(i for i in range(len(line) - 1, 0, -1) if i == 1 or width(line[:i] + "-") <= ROOM)
+            line, tail = line[:cut] + "-", line[cut:]
+            rest.insert(0, tail)
         else:
             while rest and width(f"{line} {rest[0]}") <= ROOM:
                 line = f"{line} {rest.pop(0)}"

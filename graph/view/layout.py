@@ -24,10 +24,8 @@ from scipy.sparse.csgraph import shortest_path
 
 Array = npt.NDArray[np.float64]
 
-STEP: Final = 120.0
+STEP: Final = 84.0
 """Ideal length of a relation within a community, in pixels."""
-ACROSS: Final = 1.9
-"""How much longer a relation between two communities is."""
 WHOLE: Final = 700
 """Nodes that are laid out together at most; more are divided by community."""
 _CROWD: Final = 12
@@ -114,9 +112,9 @@ def size_of(degree: int) -> float:
     Examples
     --------
     >>> size_of(0), size_of(4), size_of(10_000)
-    (7.0, 13.0, 30.0)
+    (8.0, 15.0, 34.0)
     """
-    return round(min(30.0, 7.0 + 3.0 * math.sqrt(degree)), 1)
+    return round(min(34.0, 8.0 + 3.5 * math.sqrt(degree)), 1)
 
 
 def _noise(id: str, seed: int) -> tuple[float, float]:
@@ -198,6 +196,7 @@ def _component(graph: Any, ids: list[int], member: dict[int, int], extents: Arra
 def _distances(graph: Any, ids: list[int], member: dict[int, int]) -> Array:
     """Return the ideal distance of every pair, in pixels: relations of hubs and between communities are longer."""
     where = {i: k for k, i in enumerate(ids)}
+    across = 1.5 + min(0.7, len(ids) / 400)  # in a small picture communities need less room between them
     lengths: dict[tuple[int, int], float] = {}
     for u, v, weight in graph.edges(data="weight"):
         crowd = max(graph.degree(u), graph.degree(v))
@@ -205,7 +204,7 @@ def _distances(graph: Any, ids: list[int], member: dict[int, int]) -> Array:
         if weight < 1:
             length *= 1.5
         if member[u] != member[v]:
-            length *= ACROSS
+            length *= across
         lengths[where[u], where[v]] = length
     return _shortest(len(ids), lengths)
 
@@ -241,32 +240,51 @@ def _stress(distances: Array, noise: Array, rounds: int = 150) -> Array:
     n = len(distances)
     if n == 1:
         return np.zeros((1, 2))
-    squares = distances**2
-    centred = -0.5 * (squares - squares.mean(axis=0) - squares.mean(axis=1)[:, None] + squares.mean())
-    values, vectors = np.linalg.eigh(centred)
-    values, vectors = values[-2:], vectors[:, -2:]
-    vectors *= np.where(vectors[np.abs(vectors).argmax(axis=0), range(vectors.shape[1])] < 0, -1.0, 1.0)
-    at = np.zeros((n, 2))
-    at[:, : len(values)] = (vectors * np.sqrt(np.maximum(values, 0)))[:, ::-1]
-    at += noise * STEP * 0.4
     weights = np.where(distances > 0, 1 / np.maximum(distances, 1.0) ** 2, 0.0)
-    laplacian = np.diag(weights.sum(axis=1)) - weights
-    inverse = np.linalg.inv(laplacian + 1 / n) - 1 / n
-    pull = weights * distances
+    pull, total = weights * distances, weights.sum(axis=1)[:, None]
+    at = _scaled(distances, noise) + noise * STEP * 0.4
     before = math.inf
-    for _ in range(rounds):
-        apart = np.sqrt(((at[:, None, :] - at[None, :, :]) ** 2).sum(axis=2))
-        now = float((weights * (apart - distances) ** 2).sum())
-        if before - now < 1e-4 * now:
-            break
-        before = now
+    for turn in range(rounds):
+        apart = _apart(at)
+        if turn % 10 == 9:
+            now = float((weights * (apart - distances) ** 2).sum())
+            if before - now < 2e-3 * now:
+                break
+            before = now
         ratio = np.divide(pull, apart, out=np.zeros_like(apart), where=apart > 1e-9)
-        at = inverse @ (ratio.sum(axis=1)[:, None] * at - ratio @ at)
+        # Each node goes where the others want it; a sum over all of them at once, without solving equations.
+        wanted = _times(weights, at) + ratio.sum(axis=1)[:, None] * at - _times(ratio, at)
+        at = wanted / total
     return at
 
 
+def _scaled(distances: Array, noise: Array, rounds: int = 40) -> Array:
+    """Return positions by classical scaling: along the two axes in which the squared distances differ most."""
+    squares = distances**2
+    centred = -0.5 * (squares - squares.mean(axis=0) - squares.mean(axis=1)[:, None] + squares.mean())
+    axes = noise.copy()
+    for _ in range(rounds):
+        axes = _times(centred, axes)
+        axes[:, 1] -= axes[:, 0] * (axes[:, 0] @ axes[:, 1]) / max(axes[:, 0] @ axes[:, 0], 1e-12)
+        axes /= np.maximum(np.linalg.norm(axes, axis=0), 1e-12)
+    strength = np.abs((axes * _times(centred, axes)).sum(axis=0))
+    return axes * np.sqrt(strength)
+
+
+def _apart(at: Array) -> Array:
+    """Return the distance of every pair."""
+    x, y = at.T
+    return np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
+
+
+def _times(matrix: Array, columns: Array) -> Array:
+    """Multiply without the threads of a BLAS: for two columns they cost far more than they bring on a busy machine."""
+    product: Array = np.einsum("ij,jk->ik", matrix, columns)
+    return product
+
+
 def _level(at: Array) -> Array:
-    """Turn a picture so that its longest side lies flat, as screens do."""
+    """Turn a picture so that its longest side lies flat, as screens do, and draw it a little into their shape."""
     centred: Array = at - at.mean(axis=0)
     if len(at) < 2:
         return centred
@@ -275,4 +293,6 @@ def _level(at: Array) -> Array:
     for column in turned.T:  # views: which way is up must not depend on the sign an algorithm happens to choose
         if column[np.abs(column).argmax()] < 0:
             column *= -1
-    return turned
+    wide, high = np.maximum(turned.max(axis=0) - turned.min(axis=0), STEP)
+    stretch = math.sqrt(min(1.5, max(1.0, wide / high / boxes.ASPECT)))
+    return turned * (1 / stretch, stretch)

@@ -182,6 +182,7 @@ class Taken {
   }
 }
 
+const LARGEST = 14;
 const widths = new Map();
 
 function measure(context, font, text) {
@@ -194,7 +195,7 @@ function measure(context, font, text) {
 }
 
 // Labels keep one size on the screen; where there is no room the less important ones wait until one zooms in.
-// `write` gets each line to draw: {text, x, y, font, colour, alpha}, in pixels of the screen.
+// `write` gets each line to draw: {text, x, y, align, font, colour}, in pixels of the screen.
 function placeLabels(context, view, write) {
   const { scale } = view;
   const taken = new Taken();
@@ -203,33 +204,56 @@ function placeLabels(context, view, write) {
   const rank = (n) =>
     (view.marked === n ? 1e6 : 0) + (view.lit && view.lit.nodes.has(n) ? 1e4 : 0) + (state.pinned.has(n.index) ? 1e3 : 0) + n.size;
   inView.sort((a, b) => rank(b) - rank(a) || a.index - b.index);
-  const near = inView.slice(0, scale > 0.55 ? 400 : 60);
-  for (const node of near) {
-    const [x, y] = screen(node);
-    const r = radius(node, scale) * scale * 0.8;
-    taken.add([x - r, y - r, x + r, y + r]);
-  }
+  const block = (nodes) => {
+    for (const node of nodes) {
+      const [x, y] = screen(node);
+      const r = radius(node, scale) * scale * 0.8;
+      taken.add([x - r, y - r, x + r, y + r]);
+    }
+  };
+  // The names of the largest may lie over small shapes; all others keep clear of every shape.
+  block(inView.slice(0, LARGEST * 3));
   const size = Math.round(Math.min(16, Math.max(11, 13 * scale)) * 2) / 2;
   const font = `${size}px ${ink.font}`;
   const bold = `600 ${size}px ${ink.font}`;
   const line = size * 1.23;
+  const right = (view.right - view.left) * scale;
+  const bottom = (view.bottom - view.top) * scale;
+  // Far away a picture is read for its shape: no more labels than leave it open.
+  const most = view.lit || inView.length < 150 ? 600 : Math.max(LARGEST, (right * bottom / 9000) * Math.max(0.35, scale));
   let written = 0;
-  for (const node of inView) {
-    if (written > 600) break;
+  for (const [k, node] of inView.entries()) {
+    if (written > most) break;
+    if (k === LARGEST) block(inView.slice(LARGEST * 3, 1500));
     const lit = isLitNode(view, node);
     if (view.lit && !lit) break;
     const strong = view.marked === node || node.size >= 18;
     const [x, y] = screen(node);
-    const top = y + radius(node, scale) * scale + 3;
-    const half = Math.max(...node.lines.map((t) => measure(context, strong ? bold : font, t))) / 2 + 2;
-    const box = [x - half, top, x + half, top + line * node.lines.length + 1];
-    if (view.marked !== node && !taken.isFree(box)) continue;
-    taken.add(box);
+    const r = radius(node, scale) * scale;
+    const wide = Math.max(...node.lines.map((t) => measure(context, strong ? bold : font, t)));
+    const high = line * node.lines.length;
+    const spot = spots(x, y, r, wide, high).find(({ box }) =>
+      box[0] > 0 && box[1] > 0 && box[2] < right && box[3] < bottom && taken.isFree(box)) ??
+      (view.marked === node ? spots(x, y, r, wide, high)[0] : null);
+    if (!spot) continue;
+    taken.add(spot.box);
     written++;
-    node.lines.forEach((text, i) =>
-      write({ text, x, y: top + line * (i + 0.8), font: strong ? bold : font, colour: ink.text }));
+    node.lines.forEach((text, i) => write({
+      text, x: spot.x, y: spot.box[1] + line * (i + 0.8), align: spot.align, font: strong ? bold : font, colour: ink.text,
+    }));
   }
   placeNames(context, view, taken, write);
+}
+
+// Where a label may stand: below its shape, for which the layout keeps room, or else beside or above it.
+function spots(x, y, r, wide, high) {
+  const half = wide / 2 + 2;
+  return [
+    { align: "center", x, box: [x - half, y + r + 3, x + half, y + r + 4 + high] },
+    { align: "left", x: x + r + 4, box: [x + r + 2, y - high / 2, x + r + 6 + wide, y + high / 2] },
+    { align: "right", x: x - r - 4, box: [x - r - 6 - wide, y - high / 2, x - r - 2, y + high / 2] },
+    { align: "center", x, box: [x - half, y - r - 4 - high, x + half, y - r - 3] },
+  ];
 }
 
 // The names of relations: of those lit up, or of all when there are few enough to read.
@@ -250,7 +274,7 @@ function placeNames(context, view, taken, write) {
     const box = [x - half, y - 7, x + half, y + 7];
     if (!taken.isFree(box)) continue;
     taken.add(box);
-    write({ text, x, y: y + 4, font, colour: ink.quiet });
+    write({ text, x, y: y + 4, align: "center", font, colour: ink.quiet });
   }
 }
 
@@ -258,13 +282,13 @@ function paintLabels(context, view) {
   context.save();
   context.translate(view.left, view.top);
   context.scale(1 / view.scale, 1 / view.scale);
-  context.textAlign = "center";
   context.textBaseline = "alphabetic";
   context.lineJoin = "round";
   context.lineWidth = 4;
   context.strokeStyle = ink.ground;
   placeLabels(context, view, (label) => {
     context.font = label.font;
+    context.textAlign = label.align;
     context.fillStyle = label.colour;
     context.strokeText(label.text, label.x, label.y);
     context.fillText(label.text, label.x, label.y);

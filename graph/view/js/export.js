@@ -61,6 +61,8 @@ const escapes = { "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;" };
 const xml = (text) => text.replace(/[<>&"]/g, (c) => escapes[c]);
 const round = (v) => Math.round(v * 10) / 10;
 
+const ANCHORS = { left: "start", center: "middle", right: "end" };
+
 function saveSvg() {
   const stage = byId("stage");
   const shot = currentView();
@@ -88,7 +90,7 @@ function saveSvg() {
   const context = el("canvas").getContext("2d");
   placeLabels(context, shot, (label) => parts.push(
     `<text x="${round(label.x)}" y="${round(label.y)}" style="font:${xml(label.font)}" fill="${label.colour}" stroke="${ink.ground}" stroke-width="3"` +
-    ` stroke-linejoin="round" paint-order="stroke" text-anchor="middle">${xml(label.text)}</text>`));
+    ` stroke-linejoin="round" paint-order="stroke" text-anchor="${ANCHORS[label.align]}">${xml(label.text)}</text>`));
   const wide = stage.clientWidth;
   const high = stage.clientHeight;
   save(new Blob([

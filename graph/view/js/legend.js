@@ -43,14 +43,15 @@ function group(name, entries, extra = null) {
   const all = !opened.has(name) && entries.length > SHORT_LIST + 2;
   const id = "group-" + name;
   return el("fieldset", { class: "group" },
-    el("legend", { id }, word(name)),
-    entries.length > 1
-      ? el("div", { class: "switches" },
-          el("button", { type: "button", class: "quiet", "data-entry": name + "-all", "aria-describedby": id, disabled: !off.size,
-            onclick: () => change((s) => (s.off[name] = new Set()), { undoable: true }) }, word("all")),
-          el("button", { type: "button", class: "quiet", "data-entry": name + "-none", "aria-describedby": id, disabled: off.size === entries.length,
-            onclick: () => change((s) => (s.off[name] = new Set(entries.map((e) => e.value))), { undoable: true }) }, word("none")))
-      : null,
+    el("legend", {},
+      el("span", { id }, word(name)),
+      entries.length > 1
+        ? el("span", { class: "switches" },
+            el("button", { type: "button", class: "quiet", "data-entry": name + "-all", "aria-describedby": id, disabled: !off.size,
+              onclick: () => change((s) => (s.off[name] = new Set()), { undoable: true }) }, word("all")),
+            el("button", { type: "button", class: "quiet", "data-entry": name + "-none", "aria-describedby": id, disabled: off.size === entries.length,
+              onclick: () => change((s) => (s.off[name] = new Set(entries.map((e) => e.value))), { undoable: true }) }, word("none")))
+        : null),
     el("ul", {}, (all ? entries.slice(0, SHORT_LIST) : entries).map((e) => entry(name, e, entries)), extra),
     all
       ? el("button", { type: "button", class: "quiet", "data-entry": name + "-more", onclick: () => { opened.add(name); drawLegend(); } },

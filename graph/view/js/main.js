@@ -43,6 +43,7 @@ function drawTop() {
   byId("table").hidden = state.view !== "table";
   byId("timeline").hidden = state.view !== "timeline";
   document.documentElement.dataset.theme = state.theme;
+  document.body.classList.toggle("reading", state.view !== "network");
 }
 
 function start(data) {

@@ -65,8 +65,16 @@ function identifiers(node) {
   const others = [...node.links.filter((l) => !links.includes(l)), ...node.ids];
   if (!links.length && !others.length) return el("p", { class: "hint" }, word("unregistered"));
   return el("ul", { class: "identifiers" },
-    links.map((l) => el("li", {}, el("a", { href: l, target: "_blank", rel: "noopener noreferrer" }, bdi(l.replace(/^https?:\/\//i, ""))))),
+    links.map((l) => el("li", {}, el("a", { href: l, title: l, target: "_blank", rel: "noopener noreferrer" }, bdi(shortName(l))))),
     others.map((text) => el("li", {}, bdi(text))));
+}
+
+// "TOOI gm0106" for an address of the register of Dutch public bodies; else where it is and what it is called there.
+function shortName(address) {
+  const [, host, path] = address.match(/^https?:\/\/([^/?#]*)(.*)$/i);
+  const last = path.split(/[/#]/).filter(Boolean).at(-1) ?? "";
+  const source = { "identifier.overheid.nl": "TOOI", "www.wikidata.org": "Wikidata", "wetten.overheid.nl": "wetten.overheid.nl" }[host];
+  return `${source ?? host} ${last}`.trim();
 }
 
 function actions(node) {
@@ -106,16 +114,25 @@ function relations(node) {
 function relationItem(edge, node, open) {
   const other = edge.from === node ? edge.to : edge.from;
   const proofs = proofsShown(edge);
-  const marks = [...new Set(proofs.map((p) => p.status))].filter((s) => s !== "stated");
-  const all = edge.proofs.length ? marks : ["register"];
-  return el("li", {},
-    nodeButton(other, all.map((s) => el("span", { class: "mark mark-" + s }, term("statuses", s)))),
-    proofs.length
-      ? el("details", { open },
-          el("summary", {}, proofs.length === 1 ? word("sentence") : word("sentences", { n: number(proofs.length) }),
-            el("span", { class: "unseen" }, " " + other.label)),
-          shortList(proofs, (p) => quote(p.sentence, { ...p, here: node, ends: [other] }), 4, { class: "quotes" }))
-      : null);
+  const statuses = edge.proofs.length ? [...new Set(proofs.map((p) => p.status))] : ["register"];
+  const id = `evidence-${edge.index}`;
+  const draw = () => shortList(proofs, (p) => quote(p.sentence, { ...p, here: node, ends: [other] }), 4, { class: "quotes" });
+  const holder = el("div", { id, hidden: !open }, open ? draw() : null);
+  const toggle = (event) => {
+    const shut = !holder.hidden;
+    event.currentTarget.setAttribute("aria-expanded", String(!shut));
+    holder.hidden = shut;
+    if (!shut && !holder.firstChild) holder.append(...[draw()].flat());
+  };
+  return el("li", { "data-edge": edge.index },
+    el("div", { class: "pair" },
+      nodeButton(other, statuses.filter((s) => s !== "stated").map(statusMark)),
+      proofs.length
+        ? el("button", { type: "button", class: "unfold quiet", "aria-expanded": String(open), "aria-controls": id, onclick: toggle },
+            proofs.length === 1 ? word("sentence") : word("sentences", { n: number(proofs.length) }),
+            el("span", { class: "unseen" }, ", " + other.label))
+        : null),
+    holder);
 }
 
 function documentPanel(d) {
@@ -145,12 +162,9 @@ function openDocument(d) {
 // A click on a line opens the entity it starts from, with the sentences of that line unfolded.
 function openEdge(edge) {
   pick(edge.from);
-  for (const item of byId("panel").querySelectorAll(".others > li")) {
-    if (item.querySelector(".node .name").textContent !== edge.to.label) continue;
-    item.querySelector("details")?.setAttribute("open", "");
-    item.scrollIntoView({ block: "center" });
-    break;
-  }
+  const item = byId("panel").querySelector(`[data-edge="${edge.index}"]`);
+  item?.querySelector('.unfold[aria-expanded="false"]')?.click();
+  item?.scrollIntoView({ block: "center" });
 }
 
 function focusOn(node, depth) {

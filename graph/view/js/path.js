@@ -1,4 +1,5 @@
-// The shortest path between two entities along what is visible, whatever the direction of the relations.
+// The shortest path between two entities along what is visible, whatever the direction of the relations. What a text
+// only denies or asks ties nobody together.
 
 function shortest(from, to) {
   const came = new Map([[from.index, null]]);
@@ -6,7 +7,7 @@ function shortest(from, to) {
   while (border.length && !came.has(to.index)) {
     const next = [];
     for (const node of border) {
-      for (const edge of visibleEdges(node)) {
+      for (const edge of visibleEdges(node).filter(holds)) {
         const other = edge.from === node ? edge.to : edge.from;
         if (came.has(other.index)) continue;
         came.set(other.index, edge);
@@ -25,6 +26,10 @@ function shortest(from, to) {
     edges.unshift(edge.index);
   }
   return { nodes, edges };
+}
+
+function holds(edge) {
+  return !edge.proofs.length || proofsShown(edge).some((p) => p.status !== "negated" && p.status !== "asked");
 }
 
 function seekPath() {

@@ -81,6 +81,7 @@ function choose({ node }) {
   byId("search").value = "";
   closeSuggestions();
   reveal(node);
+  byId("panel").focus({ preventScroll: true });
 }
 
 function closeSuggestions() {
@@ -100,5 +101,5 @@ function reveal(node) {
     if (!visible.nodes[node.index]) resetFilters();
   }
   pick(node);
-  show(node);
+  if (!state.path) show(node);
 }

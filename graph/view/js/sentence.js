@@ -4,10 +4,14 @@ function quote(sentence, { status = null, confidence = null, here = null, ends =
   return el("li", { class: "quote" },
     el("blockquote", { dir: "auto" }, marked(sentence, here, ends)),
     el("p", { class: "source" },
-      status ? el("span", { class: "mark mark-" + status }, term("statuses", status)) : null,
+      status ? statusMark(status) : null,
       el("button", { type: "button", class: "link", onclick: () => openDocument(sentence.document) }, bdi(sentence.document.title)),
       el("span", {}, sentence.document.date ? day(sentence.document.date) : word("undated")),
       confidence !== null && confidence < 0.995 ? el("span", {}, word("confidence", { n: Math.round(confidence * 100) })) : null));
+}
+
+function statusMark(status) {
+  return el("span", { class: "mark mark-" + (status in DATA.vocabulary.statuses ? status : "other") }, term("statuses", status));
 }
 
 function marked(sentence, here, ends) {
@@ -31,7 +35,7 @@ function shortList(items, draw, shown = 3, properties = {}) {
   if (items.length <= shown) return list;
   const more = el("button", { type: "button", class: "quiet", onclick: () => {
     list.append(...items.slice(shown).map(draw));
-    list.children[shown]?.querySelector("button, summary")?.focus();
+    list.children[shown]?.querySelector("button")?.focus();
     more.remove();
   } }, word("more", { n: number(items.length - shown) }));
   return [list, more];

@@ -174,8 +174,9 @@ function fit(animate = true, nodes = graph.nodes.filter((n) => visible.nodes[n.i
     bottom = Math.max(bottom, n.y + n.size + 6 + 16 * n.lines.length);
   }
   const margin = Math.min(32, stage.clientWidth * 0.03);
-  const scale = Math.min(1.3, (stage.clientWidth - 2 * margin) / (right - left), (stage.clientHeight - 2 * margin) / (bottom - top));
-  moveTo((left + right) / 2, (top + bottom) / 2, scale, animate);
+  const high = Math.max(120, stage.clientHeight - coveredHeight());
+  const scale = Math.min(1.3, (stage.clientWidth - 2 * margin) / (right - left), (high - 2 * margin) / (bottom - top));
+  moveTo((left + right) / 2, (top + bottom) / 2 + (stage.clientHeight - high) / 2 / scale, scale, animate);
 }
 
 function moveTo(x, y, scale, animate = true) {
@@ -188,13 +189,23 @@ function zoomBy(factor) {
   moveTo(x, y, Math.min(4, Math.max(0.02, network.getScale() * factor)));
 }
 
+// On a narrow screen the panel lies over the picture.
+function coveredHeight() {
+  const panel = byId("panel");
+  return getComputedStyle(panel).position === "absolute" ? panel.offsetHeight : 0;
+}
+
 // Bring a node into sight without losing the reader's place more than needed.
 function show(node) {
   if (state.view !== "network") return;
   const v = currentView();
   const margin = 80 / v.scale;
   const inside = node.x > v.left + margin && node.x < v.right - margin && node.y > v.top + margin && node.y < v.bottom - margin;
-  if (!inside || v.scale < 0.5) moveTo(node.x, node.y, Math.max(v.scale, 0.75));
+  const covered = coveredHeight() / v.scale;
+  if (!inside || v.scale < 0.5 || node.y > v.bottom - covered - margin) {
+    const scale = Math.max(v.scale, 0.75);
+    moveTo(node.x, node.y + coveredHeight() / scale / 2, scale);
+  }
 }
 
 function placeNode(node, x, y) {

@@ -1,0 +1,136 @@
+"""Models to draw: an invented dossier about real bodies, and generated ones of any size."""
+
+import datetime
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from beleidsgraaf.graph.view.model import (
+    ViewDocument,
+    ViewEdge,
+    ViewEvidence,
+    ViewMention,
+    ViewModel,
+    ViewNode,
+    ViewSentence,
+)
+
+ID = "https://w3id.org/beleidsgraaf/id/"
+
+
+def read_model(path: Path) -> ViewModel:
+    """Read the notation of ``leefbaarheid.txt``."""
+    nodes: dict[str, ViewNode] = {}
+    documents: dict[str, ViewDocument] = {}
+    sentences: list[ViewSentence] = []
+    edges: dict[tuple[str, str, str], list[ViewEvidence]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        cells = [c.strip() for c in line[1:].split("|")]
+        if line.startswith("@"):
+            key, title, date, kind, numbers, file, sender, addressee = cells
+            documents[key] = ViewDocument(
+                f"{ID}document/{key}", title, file or None, datetime.date.fromisoformat(date) if date else None, kind,
+                tuple(numbers.split()), sender or None, addressee or None,
+            )  # fmt: skip
+        elif line.startswith(">"):
+            key, marked = line[1:].strip().split(" | ", 1)
+            text, mentions = "", []
+            for plain, surface, id in re.findall(r"([^\[]*)(?:\[([^|]*)\|([^\]]*)\])?", marked):
+                text += plain
+                if id:
+                    mentions.append(ViewMention(nodes[id].id, len(text), len(text) + len(surface)))
+                    text += surface
+            sentences.append(ViewSentence(documents[key].id, text, tuple(mentions)))
+        elif line.startswith(" "):
+            for said in line.split(";"):
+                subject, predicate, object, *status = said.split()
+                proof = ViewEvidence(sentences[-1].document, sentences[-1].text, *status or ["stated"], 0.9, "pattern")
+                edges.setdefault((nodes[subject].id, predicate, nodes[object].id), []).append(proof)
+        elif line.startswith("="):
+            subject, predicate, object = line[1:].split()
+            edges.setdefault((nodes[subject].id, predicate, nodes[object].id), [])
+        elif not line.startswith("#"):
+            key, type, kind, label, aliases, links = (c.strip() for c in line.split("|"))
+            nodes[key] = ViewNode(
+                links.split()[0] if links else f"{ID}{type.lower()}/{key}", label, type, kind or None,
+                tuple(a.strip() for a in aliases.split(",") if a.strip()), tuple(links.split()),
+            )  # fmt: skip
+    return ViewModel(
+        tuple(nodes.values()),
+        tuple(ViewEdge(s, p, o, tuple(proofs)) for (s, p, o), proofs in edges.items()),
+        tuple(documents.values()),
+        tuple(sentences),
+    )
+
+
+def generate_model(size: int, seed: int = 1) -> ViewModel:
+    """Make a graph of a size, shaped like real ones: groups around programmes, a few hubs, loose ends."""
+    r = random.Random(seed)
+    syllables = "bra do len ma wie ter hei sta fen lo ge drie zon vel kam wou de rin".split()
+    forms = {
+        "Ministry": "ministerie van {}", "Programme": "Nationaal Programma {}", "Region": "gemeente {}",
+        "Organisation": "Stichting {}", "Person": "A. {}", "Office": "wethouder van {}", "Law": "Wet {}",
+        "Publication": "Monitor {}",
+    }  # fmt: skip
+
+    def name() -> str:
+        words = ("".join(r.choices(syllables, k=r.randint(2, 4))) for _ in range(r.randint(1, 3)))
+        return " ".join(w.capitalize() for w in words)
+
+    nodes = []
+    for i in range(size):
+        type = r.choices(list(forms), [2, 12, 22, 30, 8, 10, 8, 8])[0]
+        label = forms[type].format(name())
+        nodes.append(ViewNode(f"{ID}{type.lower()}/{i}", label, type, aliases=(f"{label[:3].upper()}{i}",)))
+    documents = tuple(
+        ViewDocument(
+            f"{ID}document/{d}", f"Brief over {name()}", f"brief-{d}.docx",
+            datetime.date(2020 + d % 6, 1 + d % 12, 1 + d % 28), "letter",
+        )
+        for d in range(max(2, size // 40))
+    )  # fmt: skip
+    groups: list[list[int]] = [[] for _ in range(max(2, size // 30))]
+    member = [min(len(groups) - 1, int(r.expovariate(2.5 / len(groups)))) for _ in range(size)]
+    for i, g in enumerate(member):
+        groups[g].append(i)
+    predicates = "participatesIn responsibleFor funds supports cooperatesWith partOf covers publishes".split()
+    edges: dict[tuple[str, str, str], list[ViewEvidence]] = {}
+    sentences = []
+    for _ in range(int(size * 1.8)):
+        a = r.randrange(size)
+        near = groups[member[a]]
+        b = near[int(len(near) * r.random() ** 2.2)] if r.random() < 0.9 else r.randrange(size)
+        if a == b:
+            continue
+        start, end = nodes[a], nodes[b]
+        text = f"{start.label} draagt bij aan {end.label} en overlegt daarover met de partijen in de regio."
+        second = text.index(end.label, len(start.label))
+        document = documents[member[a] % len(documents)].id
+        mentions = (
+            ViewMention(start.id, 0, len(start.label)),
+            ViewMention(end.id, second, second + len(end.label)),
+        )
+        sentences.append(ViewSentence(document, text, mentions))
+        status = r.choice(["stated"] * 8 + ["planned", "negated", "asked"])
+        key = (start.id, r.choice(predicates), end.id)
+        edges.setdefault(key, []).append(ViewEvidence(document, text, status, 0.9, "pattern"))
+    return ViewModel(
+        tuple(nodes),
+        tuple(ViewEdge(s, p, o, tuple(proofs)) for (s, p, o), proofs in edges.items()),
+        documents,
+        tuple(sentences),
+    )
+
+
+@pytest.fixture(scope="session")
+def dossier() -> ViewModel:
+    """Forty-five entities, five documents."""
+    return read_model(Path(__file__).with_name("leefbaarheid.txt"))
+
+
+@pytest.fixture(scope="session")
+def generated() -> Callable[[int], ViewModel]:
+    """Return a function that makes a graph of a size."""
+    return generate_model
