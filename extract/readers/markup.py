@@ -96,7 +96,7 @@ def tag(element: Element | None) -> str:
     """Return the local name of an element in lower case; empty for comments and processing instructions."""
     if element is None or not isinstance(element.tag, str):
         return ""
-    return etree.QName(element.tag).localname.lower()
+    return element.tag.rpartition("}")[2].lower()  # etree.QName refuses what broken HTML calls its elements
 
 
 def text_of(element: Element, between: str = "") -> str:

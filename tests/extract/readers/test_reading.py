@@ -65,9 +65,11 @@ def _is_utf8(data: bytes) -> bool:
 def test_a_flipped_byte_is_read_or_refused(
     data: st.DataObject, make_docx: Callable[..., bytes], make_odt: Callable[[str], bytes]
 ) -> None:
-    name = data.draw(st.sampled_from(["a.docx", "a.odt"]))
+    name = data.draw(st.sampled_from(["a.docx", "a.odt", "a.html"]))
     body = "<text:p>Tekst</text:p>"
-    whole = bytearray(make_odt(body) if name == "a.odt" else make_docx("<w:p><w:r><w:t>Tekst</w:t></w:r></w:p>"))
+    page = b'<html><body><div class="x"><p>Tekst <a href="#fn-1">1</a></p></div><li id="fn-1">Noot</li></body></html>'
+    files = {"a.odt": make_odt(body), "a.docx": make_docx("<w:p><w:r><w:t>Tekst</w:t></w:r></w:p>"), "a.html": page}
+    whole = bytearray(files[name])
     whole[data.draw(st.integers(0, len(whole) - 1))] = data.draw(st.integers(0, 255))
     document = _read_or_refuse(bytes(whole), name)
     assert document is None or document.text
@@ -106,6 +108,30 @@ def test_media_type_goes_before_both() -> None:
     assert read(b"# Kop", name="x.txt", media_type="text/markdown").text == "Kop"
     with pytest.raises(ReadError, match="media type 'image/png' is not known"):
         read(b"x", media_type="image/png")
+
+
+def test_html_with_a_broken_name_of_an_element() -> None:
+    document = read(b'<html><body><divsclass="x">De gemeente Assen.</div></body></html>', name="a.html")
+    assert document.text == "De gemeente Assen."
+
+
+def test_an_encrypted_pdf() -> None:
+    pdf = b"""%PDF-1.4
+1 0 obj
+<< /Type /Catalog /Pages 2 0 R >>
+endobj
+2 0 obj
+<< /Type /Pages /Kids [] /Count 0 >>
+endobj
+3 0 obj
+<< /Filter /Standard /V 1 /R 2 /O <OWNER> /U <USER> /P -4 >>
+endobj
+trailer << /Size 4 /Root 1 0 R /Encrypt 3 0 R /ID [<00> <00>] >>
+startxref
+0
+%%EOF""".replace(b"OWNER", b"ab" * 32).replace(b"USER", b"cd" * 32)
+    with pytest.raises(ReadError, match=r"^dicht\.pdf: is encrypted; open it with its password"):
+        read(pdf, name="dicht.pdf")
 
 
 def test_bytes_without_name() -> None:
