@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 Color = Literal["auto", "always", "never"]
-_PLAIN: Final = {"no_color": True, "color_system": None}
-_COLOURED: Final = {"no_color": False, "force_terminal": True, "color_system": "truecolor"}
+_PLAIN: Final[dict[str, Any]] = {"no_color": True, "color_system": None}
+_COLOURED: Final[dict[str, Any]] = {"no_color": False, "force_terminal": True, "color_system": "truecolor"}
 _PIPE_WIDTH: Final = 200  # columns of a table that goes to a file or a pipe, where there is no window to fit
 
 

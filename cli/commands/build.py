@@ -1,7 +1,7 @@
 """``beleidsgraaf build``: documents into a graph, each one safe as soon as it is read."""
 
 import os
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -62,22 +62,26 @@ class Tally:
         Documents added, and documents that the graph had already.
     failures : list of Failure
         Files and documents that are not in the graph, with the cause.
-    entities, mentions, relations : Counter
-        Number by type, by type and by predicate.
+    entities : dict of str to set of str
+        IRIs by type, so that what several documents mention counts once.
+    mentions, relations : Counter
+        Number by type and by predicate.
     """
 
     documents: int = 0
     unchanged: int = 0
     failures: "list[Failure]" = field(default_factory=list)
-    entities: Counter[str] = field(default_factory=Counter)
+    entities: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     mentions: Counter[str] = field(default_factory=Counter)
     relations: Counter[str] = field(default_factory=Counter)
 
     def count(self, extraction: "Extraction") -> None:
         """Add one document."""
+        from beleidsgraaf.graph.iris import entity_iri
+
         self.documents += 1
         for entity in extraction.entities:
-            self.entities[entity.type] += 1
+            self.entities[entity.type].add(entity_iri(extraction, entity).value)
             self.mentions[entity.type] += len(entity.mentions)
         self.relations.update(relation.predicate for relation in extraction.relations)
 
@@ -167,8 +171,8 @@ def type_table(session: Session, tally: Tally) -> "Table":
     for column in table.columns[1:]:
         column.justify = "right"
     for name in ENTITY_TYPES:
-        if tally.entities[name]:
-            table.add_row(type_label(name, say.language), str(tally.entities[name]), str(tally.mentions[name]))
+        if found := tally.entities[name]:
+            table.add_row(type_label(name, say.language), str(len(found)), str(tally.mentions[name]))
     table.add_section()
     table.add_row(say("build.relations"), str(tally.relations.total()), "")
     return table

@@ -25,6 +25,7 @@ def demo(
 ) -> None:
     """Build a graph from two shipped documents and show what comes out."""
     from beleidsgraaf.graph import PolicyGraph
+    from rich.text import Text
 
     say = session.messages
     documents = copy_documents(output)
@@ -36,10 +37,8 @@ def demo(
         session.out.print(type_table(session, tally))
         _answer(session, graph, store)
         graph.view(page, lang=say.language)
-    places = session.table("", "", show_header=False)
     for key, place in (("demo.documents", output), ("demo.graph", store), ("demo.network", page)):
-        places.add_row(say(key), str(place.resolve()))
-    session.out.print(places)
+        session.out.print(Text.assemble((f"{say(key)}: ", "bold"), str(place.resolve())), soft_wrap=True)
     if tally.failures:
         raise typer.Exit(1)
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
+from beleidsgraaf.ontology.errors import StoreError
 from beleidsgraaf.options import OutputOption, StoreArgument, command
 from beleidsgraaf.session import Session
 from beleidsgraaf.stores import open_graph
@@ -30,6 +31,8 @@ def export(
     output: OutputOption = None,
 ) -> None:
     """Write the whole graph in another form."""
+    if to is Form.csv and output is None and sys.stdout.isatty():
+        raise StoreError(session.messages("export.tables"))
     with open_graph(session, store) as graph:
         graph.export(output or sys.stdout.buffer, to.value)
     if output:

@@ -103,8 +103,8 @@ def print_tables(session: Session, extraction: "Extraction") -> None:
     entities.columns[2].justify = "right"
     for entity in extraction.entities:
         identifier = entity.same_as[0] if entity.same_as else entity.key or ""
-        cells = (type_label(entity.type, say.language), entity.label, str(len(entity.mentions)), identifier)
-        entities.add_row(*map(Text, cells))
+        row = (type_label(entity.type, say.language), entity.label, str(len(entity.mentions)), identifier)
+        entities.add_row(*map(Text, row))
     session.out.print(entities)
     if not extraction.relations:
         return

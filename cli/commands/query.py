@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
@@ -15,6 +15,7 @@ from beleidsgraaf.stores import open_graph
 
 if TYPE_CHECKING:
     from beleidsgraaf.graph.result import Result
+    from rich.text import Text
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+")
 
@@ -131,16 +132,26 @@ def print_result(session: Session, result: "Result") -> None:
     session : Session
         Where to print.
     result : Result
-        The answer; rows are read once.
+        The answer.
     """
+    from rich.text import Text
+
     if result.kind == "ask":
         session.out.print(session.messages("query.yes" if result else "query.no"))
         return
-    table = session.table(*(name.replace("_", " ") for name in result.vars))
+    rows = [tuple(map(_cell, row)) for row in result]
+    columns = list(range(len(result.vars)))
+    if len(rows) > 1 and _width(rows) > session.out.width:
+        # What is the same in every row is said once, above the table, so that the rest has room.
+        same = [i for i in columns if len({row[i].plain for row in rows}) == 1]
+        for i in same:
+            session.out.print(Text.assemble((f"{_heading(result.vars[i])}: ", "bold"), rows[0][i]))
+        columns = [i for i in columns if i not in same] or columns
+    table = session.table(*(_heading(result.vars[i]) for i in columns))
     for column in table.columns:
         column.overflow = "fold"
-    for row in result:
-        table.add_row(*map(_cell, row))
+    for row in rows:
+        table.add_row(*(row[i] for i in columns))
     session.out.print(table)
     if table.row_count == 1:
         session.note("query.row")
@@ -148,11 +159,17 @@ def print_result(session: Session, result: "Result") -> None:
         session.note("query.rows", count=table.row_count)
 
 
-def _cell(value: Any) -> Any:
+def _heading(variable: str) -> str:
+    return variable.replace("_", " ")
+
+
+def _width(rows: "Sequence[tuple[Text, ...]]") -> int:
+    return sum(max(cell.cell_len for cell in column) + 3 for column in zip(*rows, strict=True))
+
+
+def _cell(value: Any) -> "Text":
     from beleidsgraaf.graph.result import shorten
     from rich.text import Text
 
-    if value is None:
-        return ""
-    short = shorten(value) if isinstance(value, str) else str(value)
+    short = "" if value is None else shorten(str(value))
     return Text(" ".join(short.split()), "dim" if isinstance(value, str) and "://" in value else "")

@@ -1,14 +1,19 @@
 """``beleidsgraaf path`` and ``beleidsgraaf neighbours``: from one entity to others, with the sentences."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
+from beleidsgraaf.labels import type_label
 from beleidsgraaf.options import NameArgument, StoreArgument, command
 from beleidsgraaf.session import Session
 from beleidsgraaf.stores import entity_of, open_graph
 
 if TYPE_CHECKING:
-    from beleidsgraaf.graph.entity import Evidence, Relation
+    from beleidsgraaf.graph.entity import Entity, Relation
+    from rich.padding import Padding
+
+Said: TypeAlias = tuple[tuple[str, str], ...]
+"""Sentences, each with the document that it stands in."""
 
 
 @command
@@ -40,58 +45,61 @@ def path(
 @command
 def neighbours(session: Session, store: StoreArgument, name: NameArgument) -> None:
     """Show everything that an entity is directly related to."""
+    from beleidsgraaf.graph.values import relation_label
+    from rich.padding import Padding
     from rich.text import Text
 
     say = session.messages
     with open_graph(session, store) as graph:
         entity = entity_of(session, graph, name)
+        title = (entity.label, "bold"), f" ({type_label(entity.kind or entity.type, say.language)})"
+        session.out.print(Text.assemble(*title), soft_wrap=True)
         if not entity.relations:
             session.note("neighbours.none", name=entity.label)
-            return
-        table = session.table(
-            say("heading.subject"), say("heading.relation"), say("heading.object"), say("heading.sentence"),
-            say("heading.document"),
-        )  # fmt: skip
-        above = ""
-        for relation in entity.relations:
-            sentences, documents = _said(session, relation)
-            ends = (Text(end.label, "bold" if end == entity else "") for end in (relation.subject, relation.object))
-            table.add_row(
-                next(ends), Text(relation.label(say.language), "cyan"), next(ends),
-                Text("" if sentences == above else sentences), Text(documents, "dim"),
-            )  # fmt: skip
-            above = sentences
-        session.out.print(table)
+        for (predicate, onward, said), group in _alike(session, entity).items():
+            others = ", ".join(other.label for other in group)
+            label = relation_label(predicate, say.language)
+            arrow = f"— {label} → " if onward else f"← {label} — "
+            session.out.print(Padding(Text.assemble((arrow, "cyan"), others), (0, 0, 0, 2)))
+            for quote, source in said:
+                session.out.print(_quoted(quote, source))
+
+
+def _alike(session: Session, entity: "Entity") -> "dict[tuple[str, bool, Said], list[Entity]]":
+    """Return the neighbours that the same sentences relate in the same way, together."""
+    groups: dict[tuple[str, bool, Said], list[Entity]] = {}
+    for relation in entity.relations:
+        onward = relation.subject == entity
+        key = (relation.predicate, onward, _said(session, relation))
+        groups.setdefault(key, []).append(relation.object if onward else relation.subject)
+    return groups
 
 
 def _print_step(session: Session, relation: "Relation") -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    line = Text.assemble(
-        relation.subject.label, " ", (relation.label(session.messages.language), "cyan"), " ", relation.object.label
-    )
+    label = relation.label(session.messages.language)
+    line = Text.assemble(relation.subject.label, (f" — {label} → ", "cyan"), relation.object.label)
     session.out.print(Padding(line, (0, 0, 0, 2)))
-    for proof in _stated(relation):
-        quote = Text.assemble(f"“{_one_line(proof.sentence)}” ", (f"({proof.document.label})", "dim"))
-        session.out.print(Padding(quote, (0, 0, 0, 4)))
+    for quote, source in _said(session, relation):
+        session.out.print(_quoted(quote, source))
+
+
+def _said(session: Session, relation: "Relation") -> Said:
+    """Return the sentences that state a relation, each with its document; a register has no sentence."""
+    found = [
+        (" ".join(proof.sentence.split()), proof.document.source or proof.document.label)
+        for proof in relation.evidence
+        if proof.status == "stated"
+    ]
     if relation.from_register:
-        session.out.print(Padding(Text(f"({session.messages('register.source')})", "dim"), (0, 0, 0, 4)))
+        found.append(("", session.messages("register.source")))
+    return tuple(dict.fromkeys(found))
 
 
-def _said(session: Session, relation: "Relation") -> tuple[str, str]:
-    """Return the sentences that state a relation and where they stand, for two cells of a table."""
-    proofs = _stated(relation)
-    sentences = [_one_line(proof.sentence) for proof in proofs]
-    documents = [proof.document.label for proof in proofs]
-    if relation.from_register:
-        documents.append(session.messages("register.source"))
-    return "\n".join(dict.fromkeys(sentences)), "\n".join(dict.fromkeys(documents))
+def _quoted(quote: str, source: str) -> "Padding":
+    from rich.padding import Padding
+    from rich.text import Text
 
-
-def _stated(relation: "Relation") -> "list[Evidence]":
-    return [proof for proof in relation.evidence if proof.status == "stated"]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return Padding(Text.assemble(f"“{quote}” " if quote else "", (f"({source})", "dim")), (0, 0, 0, 6))
