@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from beleidsgraaf.extract.candidates import Candidate
 from beleidsgraaf.extract.extraction import Entity, Mention
 from beleidsgraaf.extract.linking import choose_keys
-from beleidsgraaf.extract.names import bare_surname
+from beleidsgraaf.extract.personal_names import bare_surname
 from beleidsgraaf.ontology.naming import normalise_name
 from beleidsgraaf.ontology.register import Body, Register, register
 

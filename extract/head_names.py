@@ -54,7 +54,7 @@ _TAILS = {
     "maybe_name": rf"(?:{_SPACE}{NAME})?",
     "maybe_of": rf"(?:{_SPACE}(?:van|voor){_SPACE}(?:(?:de|het){_SPACE})?{NAME})?",
     "place": (
-        rf"{_SPACE}{WORD}"
+        rf"{_SPACE}(?!\d){WORD}"
         rf"(?:{_SPACE}(?:(?:aan|op|bij){_SPACE}(?:de|den|het){_SPACE}|en{_SPACE}|ter{_SPACE})?{WORD}){{0,2}}"
     ),
     "number": rf"{_SPACE}(?:\d{{1,2}}|[IVX]{{1,4}}|\d{{4}}(?:-\d{{4}})?)\b",

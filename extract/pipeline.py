@@ -23,10 +23,10 @@ from beleidsgraaf.extract import (  # noqa: F401
     relations,
     sentences,
 )
-from beleidsgraaf.extract.repeats import with_repeats
 from beleidsgraaf.extract.candidates import Candidate, candidates
 from beleidsgraaf.extract.entities import gather
 from beleidsgraaf.extract.extraction import Entity
+from beleidsgraaf.extract.repeats import with_repeats
 from beleidsgraaf.extract.resolve import resolve
 from spacy.language import Language
 from spacy.tokens import Doc, Span

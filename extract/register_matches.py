@@ -31,6 +31,7 @@ _HYPHEN_AFTER = re.compile(r"(?:-[A-ZÀ-Þ][\w]*)+")
 _NAME_BEFORE = re.compile(r"(?P<first>^|[.:;\n(–-]\s*|\d\s+)?(?P<word>\b[A-ZÀ-Þ][\w’'&-]*)[ ]$")
 _PARTICLES = frozenset({"Van", "De", "Op", "Aan"})
 _SENTENCE_WORDS = words("sentence_words")
+_GROUP_AFTER = re.compile(r"-(?:[Kk]amerlid|[Ff]ractie|leden|lid|senator|wethouder|raadslid|motie|woordvoerder)")
 _PERSON_BEFORE = re.compile(r"(?:\b[A-Z]\.\s*(?:(?:van|de|der|den|ter|ten)\s+)*|\b(?:heer|mevrouw|[Ll]id|leden)\s+)$")
 
 
@@ -90,7 +91,11 @@ def _judge(text: str, match: Match, type_: str, found: list[Name], *, after_same
     needs_context = all(n.context for n in found)
     score = max(n.score for n in found)
     keys = tuple(dict.fromkeys(n.key for n in found))
+    if before.endswith("-") and len(text[start:end]) < 5:
+        return None  # the end of a compound or a number: "CAK-BZ"
     if type_ == "Ministry":
+        if text[start].islower():
+            return None
         head = _MINISTRY_HEAD.search(before)
         if head:
             singular = head.group().split()[0].lower() == "ministerie"
@@ -100,7 +105,11 @@ def _judge(text: str, match: Match, type_: str, found: list[Name], *, after_same
         return None if needs_context else Candidate(start, end, type_, "register", score, keys)
     if type_ == "Region":
         return _judge_region(text, start, end, keys, score, before, needs_context=needs_context, after_same=after_same)
-    if needs_context:
+    if (
+        needs_context
+        and not (before.endswith("(") and text[end : end + 1] == ")")
+        and not _GROUP_AFTER.match(text, end)
+    ):
         return None
     return Candidate(start, end, type_, "register", score, keys)
 

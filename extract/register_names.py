@@ -70,7 +70,8 @@ def names(register: Register) -> Iterator[Name]:
     for party in register.parties:
         for text in {party.abbreviation, party.name}:
             if "/" not in text and not (text in words("ambiguous") or text.startswith(("Groep ", "Lid "))):
-                yield Name(text, "Organisation", f"party-{party.abbreviation}", 0.85)
+                key, short = f"party-{party.abbreviation}", len(text) < 3
+                yield Name(text, "Organisation", key, 0.85, context=short and text not in ("D66", "SP"))
     for programme in register.programmes.values():
         yield Name(programme.name, "Programme", programme.key, 0.9, any_case=len(programme.name) >= 12)
         for text in (programme.abbreviation, *programme.other_names):

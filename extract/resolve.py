@@ -19,7 +19,7 @@ def strength(candidate: Candidate) -> float:
     >>> strength(long) > strength(short)
     True
     """
-    return candidate.score + 0.02 * min(candidate.end - candidate.start, 60)
+    return candidate.score + 0.025 * min(candidate.end - candidate.start, 60)
 
 
 def resolve(found: Iterable[Candidate], minimum: float = 0.5) -> list[Candidate]:
