@@ -1,0 +1,131 @@
+"""Facts of the registers as RDF: names, dates, and how bodies belong to each other; in a named graph of their own.
+
+Bodies that share an official identifier, such as a ministry before and after it was renamed, are one thing here: it
+bears the latest name, the former ones are alternative names.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from beleidsgraaf.extract.extraction import Entity
+from beleidsgraaf.graph import terms as t
+from beleidsgraaf.graph.iris import entity_iri
+from beleidsgraaf.ontology.naming import clean
+from beleidsgraaf.ontology.register import Body, Register, register
+from pyoxigraph import Literal, NamedNode, Quad
+
+_TYPES: Final = {
+    "ministry": ("Ministry", None),
+    "municipality": ("Region", "Municipality"),
+    "province": ("Region", "Province"),
+    "caribbean_public_body": ("Region", None),
+}
+# These stand within their ministry; for others, which decide for themselves, it is only responsible.
+_WITHIN_MINISTRY: Final = frozenset({"organisational_unit", "agency", "inspectorate"})
+
+
+def register_quads(keys: Iterable[str] = (), *, all: bool = False, registers: Register | None = None) -> Iterator[Quad]:
+    """Yield the facts of bodies and of all that they belong to.
+
+    Parameters
+    ----------
+    keys : iterable of str
+        Keys of bodies; keys of other things (laws, places, persons) have no facts here and are passed over.
+    all : bool
+        Every body of the registers instead.
+    registers : Register, optional
+        Those of the installation by default.
+
+    Yields
+    ------
+    pyoxigraph.Quad
+        Each once, in the graph `beleidsgraaf.graph.terms.REGISTERS_GRAPH`: of the bodies, their parents, ministries,
+        provinces and successors, and of theirs in turn.
+
+    Examples
+    --------
+    >>> for quad in register_quads(["gemeente-assen"]):
+    ...     if quad.predicate == t.bg("locatedIn"):
+    ...         print(quad.subject.value, quad.object.value)
+    https://identifier.overheid.nl/tooi/id/gemeente/gm0106 https://identifier.overheid.nl/tooi/id/provincie/pv22
+    """
+    facts = registers or register()
+    bodies = facts.bodies
+    provinces = {b.tooi.rpartition("/")[2]: b.key for b in bodies.values() if b.kind == "province" and b.tooi}
+    wanted = sorted(bodies) if all else _with_relatives(keys, facts, provinces)
+    groups: dict[NamedNode, list[Body]] = {}
+    for key in wanted:
+        groups.setdefault(_iri(bodies[key]), []).append(bodies[key])
+    found: dict[Quad, None] = {}
+    for iri in sorted(groups, key=str):
+        for p, o in _description(groups[iri]):
+            found[Quad(iri, p, o, t.REGISTERS_GRAPH)] = None
+        for s, name, o in _relations(groups[iri], facts, provinces):
+            if s != o:
+                found[Quad(s, t.bg(name), o, t.REGISTERS_GRAPH)] = None
+    yield from found
+
+
+def _with_relatives(keys: Iterable[str], facts: Register, provinces: dict[str, str]) -> list[str]:
+    queue = deque(key for key in keys if key in facts.bodies)
+    seen = set(queue)
+    while queue:
+        body = facts.bodies[queue.popleft()]
+        for key in (body.parent, body.ministry, body.successor, provinces.get(body.province, "")):
+            if key in facts.bodies and key not in seen:
+                seen.add(key)
+                queue.append(key)
+    return sorted(seen)
+
+
+def _iri(body: Body) -> NamedNode:
+    type, kind = _TYPES.get(body.kind, ("Organisation", None))
+    return entity_iri("", Entity("", type, body.label, (), same_as=body.same_as, key=body.key, kind=kind))
+
+
+def _description(group: list[Body]) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+    """Describe bodies of one IRI, the latest first."""
+    group = sorted(group, key=lambda b: (b.valid_until or "9999", b.valid_from, b.key), reverse=True)
+    type, kind = _TYPES.get(group[0].kind, ("Organisation", None))
+    yield t.RDF_TYPE, t.bg(type)
+    if kind:
+        yield t.RDF_TYPE, t.bg(kind)
+    yield t.SOURCE, t.REGISTERS_GRAPH
+    preferred = _name(group[0].label)
+    yield t.PREF_LABEL, Literal(preferred, language="nl")
+    names = {_name(n) for b in group for n in (b.label, b.name, b.abbreviation, *b.other_names)}
+    for name in sorted(names - {preferred, ""}):
+        yield t.ALT_LABEL, Literal(name, language="nl")
+    for body in group:
+        yield t.IDENTIFIER, Literal(body.key)
+        for same in body.same_as:
+            if same != _iri(body).value:
+                yield t.EXACT_MATCH, NamedNode(same)
+    if starts := [b.valid_from for b in group if b.valid_from]:
+        yield t.bg("validFrom"), Literal(min(starts), datatype=t.XSD_DATE)
+    if all(b.valid_until for b in group):
+        yield t.bg("validUntil"), Literal(max(b.valid_until for b in group), datatype=t.XSD_DATE)
+
+
+def _relations(
+    group: list[Body], facts: Register, provinces: dict[str, str]
+) -> Iterator[tuple[NamedNode, str, NamedNode]]:
+    for body in group:
+        iri = _iri(body)
+        if body.parent in facts.bodies:
+            yield iri, "partOf", _iri(facts.bodies[body.parent])
+        if body.ministry in facts.bodies:
+            ministry = _iri(facts.bodies[body.ministry])
+            if body.kind in _WITHIN_MINISTRY:
+                yield iri, "partOf", ministry
+            else:
+                yield ministry, "responsibleFor", iri
+        if body.province in provinces:
+            yield iri, "locatedIn", _iri(facts.bodies[provinces[body.province]])
+        if body.successor in facts.bodies:
+            yield _iri(facts.bodies[body.successor]), "successorOf", iri
+
+
+def _name(text: str) -> str:
+    return " ".join(clean(text).split())
