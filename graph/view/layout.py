@@ -190,7 +190,7 @@ def _component(graph: Any, ids: list[int], member: dict[int, int], extents: Arra
     where = {i: k for k, i in enumerate(ids)}
     for c, middle in zip(keys, middles, strict=True):
         at[[where[i] for i in grounds[c]]] = inner[c] + middle
-    return at
+    return boxes.separate(at, extents[ids])  # the outermost labels of two communities may still touch
 
 
 def _distances(graph: Any, ids: list[int], member: dict[int, int]) -> Array:

@@ -14,7 +14,7 @@ function readInk() {
 
 // A shape never gets smaller on the screen than can be seen.
 function radius(node, scale) {
-  return Math.max(node.size, (2.4 + node.size * 0.14) / scale);
+  return Math.max(node.size, (1.3 + node.size * 0.11) / scale);
 }
 
 function isLitNode(view, node) {
@@ -77,7 +77,7 @@ function paintEdges(context, view) {
   }
   for (const group of [...groups.values()].sort((a, b) => a.lit - b.lit)) {
     const strong = group.lit && view.lit;
-    context.globalAlpha = group.lit ? 1 : 0.16;
+    context.globalAlpha = strong ? 1 : group.lit ? Math.min(1, 0.45 + view.scale * 1.5) : 0.16;
     context.strokeStyle = context.fillStyle = strong ? ink.strong : ink.edge;
     context.lineWidth = thin * Math.min(1.8, Math.max(0.7, view.scale * 1.3)) * (strong ? 1.5 : 1) *
       (group.style === "register" ? 0.6 : 1);

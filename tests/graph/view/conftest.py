@@ -3,8 +3,10 @@
 import datetime
 import random
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from beleidsgraaf.graph.view.model import (
@@ -16,6 +18,9 @@ from beleidsgraaf.graph.view.model import (
     ViewNode,
     ViewSentence,
 )
+from beleidsgraaf.graph.view.render import render
+from beleidsgraaf.ontology import PREDICATES
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ID = "https://w3id.org/beleidsgraaf/id/"
 
@@ -68,7 +73,7 @@ def read_model(path: Path) -> ViewModel:
 def generate_model(size: int, seed: int = 1) -> ViewModel:
     """Make a graph of a size, shaped like real ones: groups around programmes, a few hubs, loose ends."""
     r = random.Random(seed)
-    syllables = "bra do len ma wie ter hei sta fen lo ge drie zon vel kam wou de rin".split()
+    syllables = re.findall(r"\w+", "bra do len ma wie ter hei sta fen lo ge drie zon vel kam wou de rin")
     forms = {
         "Ministry": "ministerie van {}", "Programme": "Nationaal Programma {}", "Region": "gemeente {}",
         "Organisation": "Stichting {}", "Person": "A. {}", "Office": "wethouder van {}", "Law": "Wet {}",
@@ -95,7 +100,7 @@ def generate_model(size: int, seed: int = 1) -> ViewModel:
     member = [min(len(groups) - 1, int(r.expovariate(2.5 / len(groups)))) for _ in range(size)]
     for i, g in enumerate(member):
         groups[g].append(i)
-    predicates = "participatesIn responsibleFor funds supports cooperatesWith partOf covers publishes".split()
+    predicates = list(PREDICATES)[:8]
     edges: dict[tuple[str, str, str], list[ViewEvidence]] = {}
     sentences = []
     for _ in range(int(size * 1.8)):
@@ -134,3 +139,81 @@ def dossier() -> ViewModel:
 def generated() -> Callable[[int], ViewModel]:
     """Return a function that makes a graph of a size."""
     return generate_model
+
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium; tests that need it skip where there is none."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+class Opened:
+    """A page of ours in a browser, with all that it said and asked for."""
+
+    def __init__(self, page: Page, file: Path) -> None:
+        self.page, self.file = page, file
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda m: self.complaints.append(m.text))
+        page.on("pageerror", lambda e: self.complaints.append(str(e)))
+        page.on("dialog", lambda d: (self.complaints.append(f"dialog {d.message}"), d.dismiss())[0])
+        page.on("request", lambda r: self.requests.append(r.url))
+        page.context.on("page", lambda p: self.requests.append(f"new page {p.url}"))
+
+    def load(self, fragment: str = "") -> "Opened":
+        """Go to the file and wait until it can be used."""
+        self.page.goto("about:blank")
+        self.page.goto(self.file.as_uri() + fragment)
+        self.page.wait_for_selector("html[data-ready]")
+        return self
+
+    def pick(self, name: str) -> None:
+        """Search a name and take the first suggestion."""
+        self.page.fill("#search", name)
+        self.page.press("#search", "Enter")
+
+    def hover(self, text: str) -> None:
+        """Feel over the picture, from the middle outwards, until the hint says this; for small graphs."""
+        box = self.page.locator("#stage").bounding_box()
+        assert box is not None
+        for down in sorted(range(-200, 200, 8), key=abs):
+            for right in range(20, int(box["width"]) - 20, 8):
+                self.page.mouse.move(box["x"] + right, box["y"] + box["height"] / 2 + down)
+                hint = self.page.evaluate("document.getElementById('tip')?.textContent ?? ''")
+                if text in hint:
+                    return
+        raise AssertionError(f"nothing in the picture is called {text}")
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+    """Return a function that opens a model in the browser; afterwards it looks for errors and requests."""
+    all_opened: list[Opened] = []
+    contexts = []
+
+    def open_model(model: ViewModel, fragment: str = "", title: str = "Proef", **context: Any) -> Opened:
+        file = tmp_path / f"net{len(all_opened)}.html"
+        file.write_text(render(model, title=title), encoding="utf-8")
+        contexts.append(browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **context}))
+        all_opened.append(Opened(contexts[-1].new_page(), file))
+        return all_opened[-1].load(fragment)
+
+    yield open_model
+    for context in contexts:
+        context.close()
+    for one in all_opened:
+        assert one.complaints == []
+        assert {r for r in one.requests if not r.startswith((one.file.as_uri(), "blob:", "about:"))} == set()

@@ -1,0 +1,90 @@
+"""Where nodes stand: the same for the same graph, apart, near what they belong to."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from beleidsgraaf.graph.view import boxes
+from beleidsgraaf.graph.view.layout import Placed, arrange
+from beleidsgraaf.graph.view.model import ViewModel
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+
+def places(model: ViewModel) -> dict[str, Placed]:
+    return dict(zip((n.id for n in model.nodes), arrange(model), strict=True))
+
+
+def test_order_of_nodes_and_edges_makes_no_difference(dossier: ViewModel) -> None:
+    r = random.Random(3)
+    shuffled = replace(
+        dossier,
+        nodes=tuple(r.sample(dossier.nodes, len(dossier.nodes))),
+        edges=tuple(r.sample(dossier.edges, len(dossier.edges))),
+        sentences=tuple(r.sample(dossier.sentences, len(dossier.sentences))),
+    )
+    assert places(shuffled) == places(dossier)
+
+
+def test_another_seed_gives_another_picture(dossier: ViewModel) -> None:
+    assert arrange(dossier, 1) != arrange(dossier, 0)
+
+
+@pytest.mark.parametrize("size", [2, 40, 300, 1200])
+def test_no_label_lies_on_another(generated: Callable[[int], ViewModel], size: int) -> None:
+    placed = arrange(generated(size))
+    at = np.array([(p.x, p.y) for p in placed])
+    # Positions are rounded to tenths of a pixel; the gap between boxes is far larger.
+    extent = boxes.extents([p.size for p in placed], [p.lines for p in placed]) - 0.2
+    assert len(boxes.overlaps(at, extent)) == 0
+
+
+def test_communities_are_kept_apart(generated: Callable[[int], ViewModel]) -> None:
+    model = generated(900)
+    placed = places(model)
+    inside, across = [], []
+    for e in model.edges:
+        a, b = placed[e.source], placed[e.target]
+        (inside if a.community == b.community else across).append(np.hypot(a.x - b.x, a.y - b.y))
+    assert np.median(inside) * 2 < np.median(across)
+
+
+def test_more_relations_make_a_larger_shape(dossier: ViewModel) -> None:
+    placed, degrees = places(dossier), dossier.degrees()
+    for a in placed:
+        assert all(placed[a].size >= placed[b].size for b in placed if degrees[a] > degrees[b])
+
+
+def test_a_node_without_relations_belongs_to_no_community_unless_a_sentence_ties_it(dossier: ViewModel) -> None:
+    alone = replace(dossier, sentences=())
+    assert {p.community for i, p in places(alone).items() if dossier.degrees()[i] == 0} == {-1}
+
+
+def test_an_empty_graph_has_no_places() -> None:
+    assert arrange(ViewModel()) == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.floats(-300, 300), st.floats(-300, 300), st.floats(5, 40), st.integers(1, 3)),
+        min_size=1,
+        max_size=40,
+    )
+)
+def test_boxes_are_moved_apart_wherever_they_start(rows: list[tuple[float, float, float, int]]) -> None:
+    at = np.array([(x, y) for x, y, _, _ in rows])
+    extent = boxes.extents([size for _, _, size, _ in rows], [("Gemeente",) * lines for _, _, _, lines in rows])
+    assert len(boxes.overlaps(boxes.separate(at, extent), extent)) == 0
+
+
+def test_parts_are_packed_without_overlap() -> None:
+    extent = boxes.extents([10.0] * 9, [("a",)] * 9)
+    parts = [
+        ([0, 1, 2, 3], boxes.grid(extent[:4])),
+        ([4, 5], boxes.grid(extent[:2])),
+        ([6, 7, 8], boxes.grid(extent[:3])),
+    ]
+    assert len(boxes.overlaps(boxes.pack(parts, extent), extent)) == 0
