@@ -13,13 +13,6 @@ from beleidsgraaf.ontology import PREDICATES
 Key = tuple[str, str, str]
 
 
-def key(subject: str, predicate: str, object: str) -> Key:
-    """Return a relation as compared: the ends of a symmetric one in alphabetical order."""
-    if PREDICATES[predicate].symmetric and object < subject:
-        subject, object = object, subject
-    return subject, predicate, object
-
-
 def predicted(record: dict[str, Any], nlp: spacy.language.Language) -> list[RelationCandidate]:
     """Return the relations found in a gold record, its own not looked at."""
     doc = split_sentences(nlp.make_doc(record["text"]))
@@ -40,22 +33,22 @@ def main() -> None:
     hits, found, wanted = Counter[str](), Counter[str](), Counter[str]()
     by_method: dict[str, Counter[bool]] = {}
     for record in gold.records(options.part):
-        right = {key(r["subject"], r["predicate"], r["object"]) for r in record["relations"]}
+        right = {(r["subject"], r["predicate"], r["object"]) for r in record["relations"]}
         relations = [r for r in predicted(record, nlp) if r.status == "stated"]
-        given = {key(r.subject, r.predicate, r.object) for r in relations}
+        given = {(r.subject, r.predicate, r.object) for r in relations}
         hits.update(k[1] for k in given & right)
         found.update(k[1] for k in given)
         wanted.update(k[1] for k in right)
         for r in relations:
-            by_method.setdefault(r.method, Counter())[key(r.subject, r.predicate, r.object) in right] += 1
+            by_method.setdefault(r.method, Counter())[(r.subject, r.predicate, r.object) in right] += 1
         if options.errors and options.part == "train":
             report(record, relations, right, given)
     print(f"{'':16} {'P':>6} {'R':>6} {'F1':>6} {'hits':>5} {'found':>5} {'gold':>5}")
     for name in [*PREDICATES, "all"]:
         h, f, w = (c[name] if name != "all" else c.total() for c in (hits, found, wanted))
-        p, r = h / f if f else 0.0, h / w if w else 0.0
-        f1 = 2 * p * r / (p + r) if p + r else 0.0
-        print(f"{name:16} {p:6.3f} {r:6.3f} {f1:6.3f} {h:5} {f:5} {w:5}")
+        precision, recall = h / f if f else 0.0, h / w if w else 0.0
+        f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+        print(f"{name:16} {precision:6.3f} {recall:6.3f} {f1:6.3f} {h:5} {f:5} {w:5}")
     if options.methods:
         for name, counts in sorted(by_method.items()):
             print(f"{counts[True]:4} right {counts[False]:4} wrong  {name}")
@@ -66,11 +59,11 @@ def report(record: dict[str, Any], relations: list[RelationCandidate], right: se
     label = {e["id"]: f"{e['type'][:4]}:{e['label'][:40]}" for e in record["entities"]}
     text, name = record["text"], record["document"]["id"]
     for r in relations:
-        if key(r.subject, r.predicate, r.object) not in right:
+        if (r.subject, r.predicate, r.object) not in right:
             evidence = " ".join(text[r.evidence_start : r.evidence_end].split())[:300]
             print(f"+ {name} {label[r.subject]} {r.predicate} {label[r.object]} [{r.method}] | {evidence}")
     for r in record["relations"]:
-        if key(r["subject"], r["predicate"], r["object"]) not in given:
+        if (r["subject"], r["predicate"], r["object"]) not in given:
             evidence = " ".join(r["evidence"]["text"].split())[:200]
             print(f"- {name} {label[r['subject']]} {r['predicate']} {label[r['object']]} | {evidence}")
 

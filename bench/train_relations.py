@@ -14,17 +14,15 @@ from typing import Any, NamedTuple
 import gold
 import numpy as np
 import spacy
-from numpy.typing import NDArray
-from relations import Key, key
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
-
 from beleidsgraaf.extract.clauses import Clauses
 from beleidsgraaf.extract.pairs import Weights, pairs
 from beleidsgraaf.extract.relations import readings, sentences_of
 from beleidsgraaf.extract.skeleton import Mention, members, skeleton
-from beleidsgraaf.ontology import PREDICATES
 from beleidsgraaf.ontology.vocabulary import accepts
+from numpy.typing import NDArray
+from relations import Key
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 OUTPUT = Path(__file__).resolve().parents[1] / "extract" / "relation_weights.json"
 THRESHOLDS = {"memberOf": 0.5, "holdsOffice": 0.6, "reportsOn": 0.5, "publishes": 0.6}
@@ -53,7 +51,7 @@ def samples(records: Sequence[dict[str, Any]], nlp: spacy.language.Language) -> 
         mentions = sorted(
             Mention(m["start"], m["end"], e["type"], e["id"]) for e in record["entities"] for m in e["mentions"]
         )
-        evidence = {key(r["subject"], r["predicate"], r["object"]): r["evidence"] for r in record["relations"]}
+        evidence = {(r["subject"], r["predicate"], r["object"]): r["evidence"] for r in record["relations"]}
         document = record["document"]["id"].removesuffix(".txt").split("-")[0]
         for spans in readings(record["text"], sentences_of(doc), mentions):
             s = skeleton(record["text"], spans, mentions)
@@ -74,7 +72,7 @@ def samples(records: Sequence[dict[str, Any]], nlp: spacy.language.Language) -> 
 def said(mentions: Sequence[Mention], predicate: str, subject: str, object: str) -> frozenset[Key]:
     """Return the relations that two units would give."""
     return frozenset(
-        key(mentions[a].entity, predicate, mentions[b].entity)
+        (mentions[a].entity, predicate, mentions[b].entity)
         for a in members(subject)
         for b in members(object)
         if mentions[a].entity != mentions[b].entity and accepts(predicate, mentions[a].type, mentions[b].type)
@@ -102,7 +100,7 @@ def train(found: Sequence[Sample]) -> list[Weights]:
 
 
 def fit(own: Sequence[Sample], names: Sequence[str]) -> NDArray[np.float64]:
-    """Return the weights of the features in `names`; the right pairs of one document weigh as `PER_DOCUMENT` at most."""
+    """Return the weights of the features in `names`; right pairs of one document weigh as `PER_DOCUMENT` at most."""
     index = {name: i for i, name in enumerate(names)}
     rows = [[index[f] for f in s.features if f in index] for s in own]
     x = csr_matrix(
@@ -148,7 +146,7 @@ def main() -> None:
     if options.validate:
         validate(found)
         return
-    data = [
+    data: list[dict[str, Any]] = [
         {"predicate": w.predicate, "forward": w.forward, "threshold": w.threshold, "weights": dict(w.weights)}
         for w in train(found)
     ]

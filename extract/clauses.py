@@ -94,6 +94,13 @@ class Clauses:
             word = self._words[j]
             if word in g["prepositions"]:
                 return word
+            if word in g["articles"] and j and self._words[j - 1] not in g["determiners"]:
+                # The noun phrase begins here: what is not a preposition before it belongs to another.
+                before = self._words[j - 1]
+                if before in g["prepositions"]:
+                    return before
+                if before not in (",", "en"):
+                    return ""
             if word in "‘“\"«'[" or word in g["determiners"]:
                 continue
             if word in (",", "en") and j > 1 and self._words[j - 1][0].islower():
@@ -158,7 +165,7 @@ class Clauses:
 
     def _verb_final(self, verb: Verb, first: int, last: int) -> tuple[int | None, int | None]:
         object = self._unit_before(first, verb.prep or frozenset([""]))
-        if object is None or self._words[first - 1] in self._grammar["modal"] and self._words[first - 1] != "te":
+        if object is None or (self._words[first - 1] in self._grammar["modal"] and self._words[first - 1] != "te"):
             object = self._unit_after(last, verb.prep, stop_at_finite=True) if verb.prep else object
         if object is None:
             return (self._subject_before(first), None) if verb.mutual else (None, None)
@@ -240,9 +247,11 @@ class Clauses:
                     return j
                 if governors == frozenset([""]) and self._governors[j] == "":
                     return None
-            elif word in _HARD_STOPS or word in self._grammar["subordinators"]:
-                return None
-            elif stop_at_finite and word in self._finite and word not in ("zijn", "te") and j - i > 1:
+            elif (
+                word in _HARD_STOPS
+                or word in self._grammar["subordinators"]
+                or (stop_at_finite and word in self._finite and word not in ("zijn", "te") and j - i > 1)
+            ):
                 return None
         return None
 

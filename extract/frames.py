@@ -7,7 +7,8 @@ A file names its ``predicate`` and holds any number of frames:
     (letters of `beleidsgraaf.extract.skeleton.LETTERS`), ``{X:P}`` for a unit that is neither end, and the macros
     ``{np}`` (determiner and a few lower-case words), ``{gap}`` (words within the clause), ``{date}``, ``{title}``,
     ``{items}`` (list items before the one meant), ``{q}`` and ``{qq}`` (an opening and a closing quotation mark).
-    ``last`` takes only the last member of a coordinated subject ("A en B van C" says it of B). ``scope = "document"`` matches across sentences.
+    ``scope = "document"`` matches across sentences. ``last`` takes only the last member of a coordinated subject
+    ("A en B van C" says it of B). ``presupposed = false`` lets a question or a plan change its status.
 ``[[verb]]``
     Verb forms with the preposition of the other end: ``finite``, ``particle``, ``final`` (infinitives and verb-final
     forms), ``participle``, ``prep`` (a list; empty for a direct object). ``subject`` tells which end the grammatical
@@ -34,7 +35,7 @@ _MACROS: Final = {
     "{gap}": r"[^⟨⟩.;:?!|⏎‖]{0,70}?",
     "{date}": r"(?:\d{1,2}[ ⏎])?(?:[a-z]{3,9}\.?[ ⏎])?(?:19|20)\d\d",
     "{items}": r"(?:[^⟨⟩‖]{0,60}‖ ?)*",
-    "{title}": r"(?:(?:[Dd]rs|[Mm]r|[Ii]r|[Dd]r|[Pp]rof|[Dd]hr|[Mm]w|[Mm]evr|[Ii]ng|RA|MSc|[Dd]e heer|[Mm]evrouw)\.? ?)*",
+    "{title}": r"(?:(?:(?i:drs|mr|ir|dr|prof|dhr|mw|mevr|ing|de heer|mevrouw)|RA|MSc)\.? ?)*",
     "{q}": r"[‘“'\"«„]?",
     "{qq}": r"[.,]?[’”'\"»]?[.,]?[’”'\"»]?",
 }
@@ -129,11 +130,11 @@ def frames() -> Frames:
 
 
 def compile_form(pattern: str, predicate: Predicate) -> re.Pattern[str]:
-    """Compile the pattern of a form.
+    r"""Compile the pattern of a form.
 
     Examples
     --------
-    >>> compiled = compile_form(r"{S} \\(beiden {O}\\)", PREDICATES["memberOf"])
+    >>> compiled = compile_form(r"{S} \(beiden {O}\)", PREDICATES["memberOf"])
     >>> compiled.search("de leden ⟨N#0,1⟩ (beiden ⟨O#2⟩)")["s"]
     '⟨N#0,1⟩'
     """

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from beleidsgraaf.extract.clauses import Clauses
@@ -91,7 +92,7 @@ def _features(clauses: Clauses, i: int, j: int) -> list[str]:
     found = ["b", f"n{min(len(between), 12)}", f"u{min(sum(w[0] == '⟨' for w in between), 4)}"]
     found += [f"ga={near}", f"gb={far}", f"g={near}|{far}"]
     found += sorted({f"m={w}" for w in between})
-    found += [f"mm={a}_{b}" for a, b in zip(between, between[1:], strict=False)]
+    found += [f"mm={a}_{b}" for a, b in pairwise(between)]
     if len(between) <= 4:
         found.append("mid=" + "_".join(between))
     for k in (1, 2):

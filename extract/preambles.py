@@ -14,10 +14,11 @@ _ACTOR: Final = r"⟨[MRONF]+#[\d,]+⟩"
 _LAW: Final = r"⟨L+#\d+⟩"
 _PREAMBLE: Final = re.compile(
     rf"(?:^|[⏎#.)] ?)(?:De|Het|Wij|Gedeputeerde Staten,?) ?⏎?(?P<maker>{_ACTOR})(?P<middle>(?:[^#]|#(?!#)){{0,1500}}?)"
-    r"\b(?P<verb>Besluit(?:en)?\b(?! van| tot| houdende)|B ?E ?S ?L ?U ?I ?T(?:EN)?\b|[Hh]ebben goedgevonden|[Ss]tel(?:t|len) vast)"
+    r"\b(?:Besluit(?:en)?\b(?! van| tot| houdende)|B ?E ?S ?L ?U ?I ?T(?:EN)?\b|[Hh]ebben goedgevonden"
+    r"|[Ss]tel(?:t|len) vast)"
 )
 _NAMENS: Final = re.compile(rf"[Mm]ede namens (?:de |het )?({_ACTOR})")
-_BASIS: Final = re.compile(rf"(?:[Gg]elet op|GELET OP|[Gg]ezien|[Oo]p grond van)(?P<laws>.*?)(?:;|⏎⏎|$|[Oo]verwegende)")
+_BASIS: Final = re.compile(r"(?:[Gg]elet op|GELET OP|[Gg]ezien|[Oo]p grond van)(?P<laws>.*?)(?:;|⏎⏎|$|[Oo]verwegende)")
 _CITED: Final = re.compile(rf"(?:wordt|worden|kan worden) aangehaald als:?[⏎ ]*[‘“\"«']?(?P<law>{_LAW})")
 _SET_UP: Final = re.compile(r"Er is een (?P<body>⟨O#\d+⟩)|[Ii]ngesteld wordt (?:een|de|het) (?P<other>⟨O#\d+⟩)")
 _TITLE_REACH: Final = 600

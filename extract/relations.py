@@ -19,11 +19,8 @@ Examples
 import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import NamedTuple
-
-from spacy.language import Language
-from spacy.tokens import Doc
 
 from beleidsgraaf.extract.aliases import with_aliases
 from beleidsgraaf.extract.clauses import Clauses
@@ -36,6 +33,8 @@ from beleidsgraaf.extract.skeleton import Mention, Skeleton, members, skeleton
 from beleidsgraaf.extract.status import status_of
 from beleidsgraaf.ontology import PREDICATES
 from beleidsgraaf.ontology.vocabulary import accepts
+from spacy.language import Language
+from spacy.tokens import Doc
 
 __all__ = ["Mention", "RelationCandidate", "find_relations", "readings", "sentences_of"]
 
@@ -96,21 +95,40 @@ def find_relations(
         In text order of their evidence, one for each relation, status and sentence. A symmetric relation has its
         ends in text order.
     """
+    if len(mentions) < 2:
+        return []
+    text, sentences = doc.text, sentences_of(doc)
     best: dict[tuple[str, str, str, str, int], RelationCandidate] = {}
-    for found in _all(doc, mentions, questions):
-        key = (found.subject, found.predicate, found.object, found.status, found.evidence_start)
+    for found in _all(text, sentences, mentions, questions):
+        start = _sentence_at(sentences, found.evidence_start)[0]
+        end = _sentence_at(sentences, found.evidence_end - 1)[1]
+        end = max(found.evidence_end, start + len(text[start:end].rstrip()))
+        found = found._replace(evidence_start=start, evidence_end=end)
+        key = (found.subject, found.predicate, found.object, found.status, start)
         if key not in best or best[key].confidence < found.confidence:
             best[key] = found
-    return sorted(best.values(), key=lambda r: (r.evidence_start, r.evidence_end, r.subject, r.predicate, r.object))
+    order = sorted(best.values(), key=lambda r: (r.evidence_start, r.evidence_end, r.subject, r.predicate, r.object))
+    return _oriented(order)
+
+
+def _oriented(found: Sequence[RelationCandidate]) -> list[RelationCandidate]:
+    """Give a symmetric relation the order of its ends that it has where it is first said."""
+    first: dict[tuple[frozenset[str], str], RelationCandidate] = {}
+    result = []
+    for r in found:
+        if PREDICATES[r.predicate].symmetric:
+            known = first.setdefault((frozenset((r.subject, r.object)), r.predicate), r)
+            r = r._replace(subject=known.subject, object=known.object)
+        result.append(r)
+    return result
 
 
 def _all(
-    doc: Doc, mentions: Sequence[Mention], questions: Sequence[tuple[int, int]]
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    mentions: Sequence[Mention],
+    questions: Sequence[tuple[int, int]],
 ) -> Iterator[RelationCandidate]:
-    if len(mentions) < 2:
-        return
-    text = doc.text
-    sentences = sentences_of(doc)
     named, mentions = mentions, with_aliases(text, mentions)
     for spans in readings(text, sentences, mentions):
         reading = skeleton(text, spans, mentions)
@@ -120,9 +138,8 @@ def _all(
     yield from _forms(whole, asked=False, document=True)
     for place in places_in_names(text, named):
         a, b = named[place.subject], named[place.region]
-        span = _sentence_at(sentences, a.start)
-        yield RelationCandidate(a.entity, "covers", b.entity, min(span[0], b.start), max(span[1], b.end),
-                                "stated", 0.85, "name:covers")
+        span = (min(a.start, b.start), max(a.end, b.end))
+        yield RelationCandidate(a.entity, "covers", b.entity, *span, "stated", 0.85, "name:covers")
     for subject, predicate, object, start, end in preamble(whole):
         yield from _pairs(whole, predicate, subject, object, (start, end), "stated", 0.85, f"preamble:{predicate}")
 
@@ -132,7 +149,7 @@ def sentences_of(doc: Doc) -> list[tuple[int, int]]:
     if doc.has_annotation("SENT_START"):
         return [(s.start_char, s.end_char) for s in doc.sents]
     starts = [*sentence_starts(doc.text), len(doc.text)]
-    return list(zip(starts, starts[1:], strict=False))
+    return list(pairwise(starts))
 
 
 def _sentence_at(sentences: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
@@ -149,14 +166,21 @@ def readings(
     while i < len(sentences):
         spans = [sentences[i]]
         if text[slice(*sentences[i])].rstrip().endswith(":"):
+            kind = ""
             for item in sentences[i + 1 : i + 1 + _MAX_ITEMS]:
                 mark = LIST_MARK.match(text, item[0])
-                if not mark:
+                # Where the kind of mark changes ("c." to "2.") another list goes on.
+                if not mark or (kind and _kind(mark[0]) != kind):
                     break
+                kind = _kind(mark[0])
                 spans.append((min(mark.end(), item[1]), item[1]))
         i += len(spans)
         if sum(spans[0][0] <= s < spans[-1][1] for s in starts) > 1:
             yield [(a, b) for a, b in spans if a < b]
+
+
+def _kind(mark: str) -> str:
+    return "1" if mark[:2].strip("(")[:1].isdigit() else "a" if mark[:2].strip("(")[:1].isalpha() else mark[0]
 
 
 def _sentence(s: Skeleton, asked: bool) -> Iterator[RelationCandidate]:

@@ -149,6 +149,8 @@ def _is_boundary(text: str, sentence: int, left: int, right: int, wrap: int) -> 
             return True
     if text.startswith("[", right) and re.match(r"\[\d+:\s", text[right : right + 8]):
         return True
+    if text[right] == "|" and not newlines:
+        return False  # the cells of a table's row belong together
     following = _first_letter(text, right)
     if _terminated(text, left):
         return _is_final(text, sentence, left, right, following)

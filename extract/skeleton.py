@@ -32,21 +32,27 @@ _PIECE: Final = re.compile(
 )
 _LINK: Final = (
     r"(?:(?i:de|het|een|van|voor|in|met|door|aan|gemeenten?|provincies?|landen|stad|steden|leden|lid|heer|mevrouw|"
-    r"minister|ministers|staatssecretaris|ministeries?|organisaties?|drs\.?|dr\.?|mr\.?|ir\.?|prof\.?|dhr\.?|mw\.?|mevr\.?) ?)"
+    r"minister|ministers|staatssecretaris|ministeries?|organisaties?|"
+    r"drs\.?|dr\.?|mr\.?|ir\.?|prof\.?|dhr\.?|mw\.?|mevr\.?) ?)"
 )
-_JOINT: Final = (
-    r" ?(?P<joint>, ?en|, ?of|,|;? ?" + ITEM + r"|;|en/of|en|of|&|/|alsmede|evenals|en ook|respectievelijk) ?"
-)
+_JOINT: Final = r" ?(?P<joint>, ?en|, ?of|,|;? ?" + ITEM + r"|en/of|en|of|&|/|alsmede|evenals|en ook|respectievelijk) ?"
 _CHAIN: Final = re.compile(rf"{UNIT}(?:{_JOINT.replace('?P<joint>', '?:')}{_LINK}{{0,3}}{UNIT})+")
 _LINKED: Final = re.compile(rf"{_JOINT}{_LINK}{{0,3}}(?P<unit>{UNIT})")
 _ABBREVIATION: Final = re.compile(
-    rf"(?P<a>{UNIT})[’”\"»']? ?\( ?(?:hierna|verder|afgekort|kortweg|ook wel|voorheen)?:? ?(?:te noemen|genoemd|de|het)?:?"
+    rf"(?P<a>{UNIT})[’”\"»']? ?\( ?(?:hierna|verder|afgekort|kortweg|ook wel|voorheen)?:?"
+    rf" ?(?:te noemen|genoemd|de|het)?:?"
     rf" ?[‘“\"«']?(?P<b>{UNIT})[’”\"»']?(?: genoemd)? ?\)"
 )
-_GLUED: Final = re.compile(r"\b(?P<first>van|in|op|aan|uit|voor|met|door|bij|over|onder|naar|tot|dat|en)(?P<second>het|de)\b")
+_GLUED: Final = re.compile(
+    r"\b(?P<first>van|in|op|aan|uit|voor|met|door|bij|over|onder|naar|tot|dat|en)(?P<second>het|de)\b"
+)
 _COMPOUND: Final = re.compile(rf"(?P<a>{UNIT})-(?:gemeenten?|gebied(?:en)?|fractie|regio|landen|partijen)\b")
-_CLASS: Final = re.compile(rf"(?P<a>{UNIT}) ?, (?:de |het |andere )?[a-z]+(?:en|s) (?P<joint>en|of) (?={_LINK}{{0,3}}{UNIT})")
-_LIST: Final = re.compile(rf"(?P<first>{UNIT})[^{ITEM}⟨⟩]{{0,60}}(?:{ITEM} ?{_LINK}{{0,5}}{UNIT}[^{ITEM}⟨⟩]{{0,60}})+")
+_CLASS: Final = re.compile(
+    rf"(?P<a>{UNIT}) ?, (?:de |het |andere )?[a-z]+(?:en|s) (?P<joint>en|of) (?={_LINK}{{0,3}}{UNIT})"
+)
+_LIST: Final = re.compile(
+    rf"(?P<first>{UNIT})[^{ITEM}⟨⟩:]{{0,60}}(?:{ITEM} ?{_LINK}{{0,5}}{UNIT}[^{ITEM}⟨⟩:]{{0,60}})+"
+)
 _PERSONS: Final = re.compile(r"⟨N#\d+⟩(?: ?, ?⟨N#\d+⟩)+(?= ?\((?:beiden|allen) )")
 _ASIDE: Final = re.compile(rf"(?P<a>{UNIT}) ?\((?:[^()⟨⟩]{{1,40}})\)(?= ?(?:,|;|en |of |{ITEM}|-))")
 
@@ -236,7 +242,7 @@ def _coordinate(chain: re.Match[str]) -> str:
         joint = m["joint"]
         if _compatible(group[-1], m["unit"]) and not (closed and joint == ","):
             group.append(m["unit"])
-            closed = closed or joint not in (",", ";")
+            closed = closed or joint != ","
         else:
             runs.append((group, closed, before))
             group, closed, before = [m["unit"]], False, m[0][: m.start("unit") - m.start()]

@@ -99,7 +99,9 @@ def _cue(text: str, name: str, start: int, end: int) -> Status | None:
         initial = _pattern(name, "initial").match(text)
         if initial:
             return Status(name, *initial.span())
-        start = 0
+        anywhere = _pattern(name, "sentence").search(text)
+        if anywhere:
+            return Status(name, *anywhere.span())
     spared = [m.span() for m in _pattern("negated", "except").finditer(text, start, end)] if name == "negated" else []
     for cue in _pattern(name, "cues").finditer(text, start, end):
         if not any(a <= cue.start() < b for a, b in spared):
