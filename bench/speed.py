@@ -66,7 +66,10 @@ def seconds(work: Callable[[], object]) -> float:
 
 def start_up(command: list[str], times: int) -> float:
     """Return the median time in seconds that a command takes from start to end."""
-    run = lambda: subprocess.run(command, check=True, capture_output=True)  # noqa: E731
+
+    def run() -> None:
+        subprocess.run(command, check=True, capture_output=True)
+
     run()  # the first start reads the files from disk
     return statistics.median(seconds(run) for _ in range(times))
 
