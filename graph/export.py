@@ -67,7 +67,7 @@ def export(store: Store, target: str | Path | IO[bytes], form: str) -> None:
     >>> file = io.BytesIO()
     >>> export(example_graph().store, file, "nq")
     >>> file.getvalue().decode().splitlines()[0].split()[1]
-    '<http://purl.org/dc/terms/date>'
+    '<http://purl.org/dc/terms/identifier>'
     """
     if form not in FORMS:
         raise StoreError(f"{form!r}: no form to export to; choose from {', '.join(FORMS)}")

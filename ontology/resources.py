@@ -34,6 +34,7 @@ _HEAD: Final = re.compile(r"# (vraag|question|param): (.+)")
 _PARAMETER: Final = re.compile(r'([a-z][a-z0-9_]*) = "([^"\\]*)"')
 _ESCAPES: Final = {"\\": "\\\\", "'": "\\'", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _OPEN: Final = re.compile(r"VALUES \?zoek_(\w+) \{ UNDEF \}")
+_CODE_POINT: Final = re.compile(r"\\([uU])")
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -152,7 +153,7 @@ def sparql_string(text: str) -> str:
     """
     escaped = "".join(_ESCAPES.get(c, c) for c in _UNWRITABLE.sub("\ufffd", text))
     # SPARQL reads \u0027 anywhere before anything else, also behind an escaped backslash: hide the u from it.
-    return "'" + escaped.replace("\\u", "\\\\u0075").replace("\\U", "\\\\u0055") + "'"
+    return "'" + _CODE_POINT.sub(lambda m: f"\\\\U{ord(m[1]):08X}", escaped) + "'"
 
 
 @cache
