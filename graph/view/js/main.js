@@ -75,6 +75,7 @@ function start(data) {
   window.addEventListener("hashchange", () => { readAddress(); change(() => {}); });
   change(() => {});
   document.documentElement.dataset.ready = "yes";
+  performance.mark("ready");
 }
 
 if (byId("data").type !== "application/json" && typeof DecompressionStream === "undefined") byId("loading").textContent = byId("loading").dataset.old;

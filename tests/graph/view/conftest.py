@@ -20,7 +20,7 @@ from beleidsgraaf.graph.view.model import (
 )
 from beleidsgraaf.graph.view.render import render
 from beleidsgraaf.ontology import PREDICATES
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Error, Page, Request, sync_playwright
 
 ID = "https://w3id.org/beleidsgraaf/id/"
 
@@ -51,7 +51,7 @@ def read_model(path: Path) -> ViewModel:
         elif line.startswith(" "):
             for said in line.split(";"):
                 subject, predicate, object, *status = said.split()
-                proof = ViewEvidence(sentences[-1].document, sentences[-1].text, *status or ["stated"], 0.9, "pattern")
+                proof = ViewEvidence(sentences[-1].document, sentences[-1].text, status[0] if status else "stated", 0.9)
                 edges.setdefault((nodes[subject].id, predicate, nodes[object].id), []).append(proof)
         elif line.startswith("="):
             subject, predicate, object = line[1:].split()
@@ -167,11 +167,23 @@ class Opened:
         self.page, self.file = page, file
         self.complaints: list[str] = []
         self.requests: list[str] = []
-        page.on("console", lambda m: self.complaints.append(m.text))
-        page.on("pageerror", lambda e: self.complaints.append(str(e)))
-        page.on("dialog", lambda d: (self.complaints.append(f"dialog {d.message}"), d.dismiss())[0])
-        page.on("request", lambda r: self.requests.append(r.url))
-        page.context.on("page", lambda p: self.requests.append(f"new page {p.url}"))
+        page.on("console", self._console)
+        page.on("pageerror", self._error)
+        page.on("dialog", self._dialog)
+        page.on("request", self._request)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        self.complaints.append(message.text)
+
+    def _error(self, error: Error) -> None:
+        self.complaints.append(str(error))
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self.complaints.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def _request(self, request: Request) -> None:
+        self.requests.append(request.url)
 
     def load(self, fragment: str = "") -> "Opened":
         """Go to the file and wait until it can be used."""

@@ -1,5 +1,6 @@
 """Where nodes stand: the same for the same graph, apart, near what they belong to."""
 
+import math
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -44,10 +45,11 @@ def test_no_label_lies_on_another(generated: Callable[[int], ViewModel], size: i
 def test_communities_are_kept_apart(generated: Callable[[int], ViewModel]) -> None:
     model = generated(900)
     placed = places(model)
-    inside, across = [], []
+    inside: list[float] = []
+    across: list[float] = []
     for e in model.edges:
         a, b = placed[e.source], placed[e.target]
-        (inside if a.community == b.community else across).append(np.hypot(a.x - b.x, a.y - b.y))
+        (inside if a.community == b.community else across).append(math.hypot(a.x - b.x, a.y - b.y))
     assert np.median(inside) * 2 < np.median(across)
 
 

@@ -1,0 +1,392 @@
+"""The page in a real browser. The `opened` fixture also asserts that nothing was complained of or asked for."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from beleidsgraaf.graph.view.model import (
+    ViewDocument,
+    ViewEdge,
+    ViewEvidence,
+    ViewMention,
+    ViewModel,
+    ViewNode,
+    ViewSentence,
+)
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., Any]  # what `opened` gives: opens a model, returns the page with helpers
+
+
+def pair(text: str = "De gemeente Assen doet mee aan het Klimaatakkoord.") -> ViewModel:
+    return ViewModel(
+        (ViewNode("urn:a", "gemeente Assen", "Region"), ViewNode("urn:b", "Klimaatakkoord", "Programme")),
+        (ViewEdge("urn:a", "participatesIn", "urn:b", (ViewEvidence("urn:d", text),)),),
+        (ViewDocument("urn:d", "Brief"),),
+        (ViewSentence("urn:d", text, (ViewMention("urn:a", 3, 17), ViewMention("urn:b", 35, 49))),),
+    )
+
+
+def saved(page: Page, choice: str) -> Path:
+    page.click("#export")
+    with page.expect_download() as download:
+        page.click(f"#export-menu >> text={choice}")
+    return Path(download.value.path())
+
+
+def title(page: Page) -> str:
+    return page.inner_text("#panel-title")
+
+
+# Opening and reading
+
+
+def test_a_click_opens_the_entity_with_its_evidence(opened: Open) -> None:
+    one = opened(pair())
+    one.hover("gemeente Assen")
+    one.page.mouse.down()
+    one.page.mouse.up()
+    expect(one.page.locator("#panel-title")).to_have_text("gemeente Assen")
+    expect(one.page.locator("#panel h4")).to_contain_text("Neemt deel aan")
+    expect(one.page.locator("#panel blockquote")).to_have_text("De gemeente Assen doet mee aan het Klimaatakkoord.")
+    expect(one.page.locator("#panel .source")).to_contain_text("vastgesteld")
+    expect(one.page.locator("#panel .source")).to_contain_text("Brief")
+
+
+def test_a_click_on_a_line_opens_its_sentence(opened: Open) -> None:
+    one = opened(pair())
+    one.hover("neemt deel aan")
+    one.page.mouse.down()
+    one.page.mouse.up()
+    expect(one.page.locator("#panel blockquote")).to_be_visible()
+
+
+def test_from_a_sentence_to_another_entity(opened: Open, dossier: ViewModel) -> None:
+    page = opened(dossier).page
+    page.fill("#search", "Zaanstad")
+    page.press("#search", "Enter")
+    page.click("#panel .unfold >> nth=0")
+    page.click("#panel .quote .name-in >> text=Arnhem")
+    assert title(page) == "gemeente Arnhem"
+
+
+def test_the_panel_tells_type_names_and_official_links(opened: Open, dossier: ViewModel) -> None:
+    one = opened(dossier)
+    one.pick("BZK")
+    assert title(one.page) == "ministerie van Binnenlandse Zaken en Koninkrijksrelaties"
+    expect(one.page.locator("#panel .over")).to_have_text("Ministerie")
+    expect(one.page.locator("#panel .aliases")).to_contain_text("BZK")
+    links = one.page.locator("#panel .identifiers a")
+    expect(links).to_have_text(["TOOI mnre1034", "Wikidata Q1757366"])
+    assert "noopener" in (links.first.get_attribute("rel") or "")
+
+
+def test_a_denied_relation_is_marked(opened: Open, dossier: ViewModel) -> None:
+    one = opened(dossier)
+    one.pick("gemeente Emmen")
+    item = one.page.locator("#panel .others > li", has_text="Preventie met Gezag")
+    expect(item.locator(".pair .mark")).to_have_text("ontkend")
+
+
+def test_a_document_tells_what_it_is_and_who_is_in_it(opened: Open, dossier: ViewModel) -> None:
+    page = opened(dossier).page
+    page.click("#panel .documents >> text=Antwoord op vragen")
+    assert title(page).startswith("Antwoord op vragen over jeugdcriminaliteit")
+    expect(page.locator("#panel dl")).to_contain_text("2 november 2023")
+    expect(page.locator("#panel dl")).to_contain_text("antwoord-zaanstad.pdf")
+    expect(page.locator("#panel .others")).to_contain_text("Preventie met Gezag")
+
+
+# Finding and leaving out
+
+
+@pytest.mark.parametrize("query", ["NPLV", "nationaal programma leef", "leefbaarheid en veil"])
+def test_search_knows_labels_abbreviations_and_parts(opened: Open, dossier: ViewModel, query: str) -> None:
+    one = opened(dossier)
+    one.page.fill("#search", query)
+    expect(one.page.locator("#suggestions li").first).to_contain_text("Nationaal Programma Leefbaarheid en Veiligheid")
+
+
+def test_search_with_the_keyboard(opened: Open, dossier: ViewModel) -> None:
+    page = opened(dossier).page
+    page.keyboard.press("/")
+    page.keyboard.type("gemeente")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    second = page.locator("#suggestions li").nth(1)
+    expect(second).to_have_attribute("aria-selected", "true")
+    assert page.get_attribute("#search", "aria-activedescendant") == second.get_attribute("id")
+    name = second.locator(".name bdi").first.inner_text()
+    page.keyboard.press("Enter")
+    assert title(page) == name
+    expect(page.locator("#suggestions")).to_be_hidden()
+
+
+def test_search_for_nothing_known_says_so(opened: Open) -> None:
+    page = opened(pair()).page
+    page.fill("#search", "xyz")
+    expect(page.locator("#suggestions")).to_have_text("Niets gevonden")
+
+
+def test_filters_by_type_relation_status_and_document(opened: Open, dossier: ViewModel) -> None:
+    page = opened(dossier).page
+    page.click("#view-table")
+    rows = page.locator("#table tbody tr")
+    for label, left in [("Ministerie", 40), ("Persoon", 38)]:
+        page.click(f"#legend label:has-text('{label}')")
+        expect(rows).to_have_count(left)
+    page.click("#legend >> text=Alles tonen")
+    page.click("#table-relations")
+    expect(rows).to_have_count(len(dossier.edges))
+    participations = sum(e.predicate == "participatesIn" for e in dossier.edges)
+    page.click("#legend label:has-text('Neemt deel aan')")
+    expect(rows).to_have_count(len(dossier.edges) - participations)
+    page.click("#undo")
+    expect(rows).to_have_count(len(dossier.edges))
+    page.click("#legend label:has-text('Ontkend')")
+    expect(rows).to_have_count(len(dossier.edges) - 1)
+    page.keyboard.press("Control+z")
+    page.click("#legend label:has-text('Bestuurlijke afspraken')")
+    expect(page.locator("#table tbody")).not_to_contain_text("Regio Deal Zuidoost-Drenthe nemen")
+
+
+def test_filter_by_period(opened: Open, dossier: ViewModel) -> None:
+    page = opened(dossier).page
+    page.click("#view-timeline")
+    expect(page.locator("#timeline time")).to_have_count(4)
+    page.fill("#legend input[type=date] >> nth=0", "2023-06-01")
+    page.press("#legend input[type=date] >> nth=0", "Tab")
+    expect(page.locator("#timeline time")).to_have_count(3)
+
+
+def test_surroundings_and_back(opened: Open, dossier: ViewModel) -> None:
+    one = opened(dossier)
+    one.pick("Regio Deal Zuidoost-Drenthe")
+    one.page.click("#panel >> text=Alleen omgeving")
+    expect(one.page.locator("#status")).to_contain_text("4 van 45 entiteiten")
+    one.page.select_option("#panel select", "2")
+    expect(one.page.locator("#status")).not_to_contain_text("4 van 45")
+    one.page.click("#panel >> text=Hele netwerk")
+    expect(one.page.locator("#status")).to_be_empty()
+
+
+def test_a_path_between_two(opened: Open, dossier: ViewModel) -> None:
+    one = opened(dossier)
+    one.pick("Trimbos")
+    one.page.click("#panel >> text=Pad naar")
+    one.pick("Rotterdam-Zuid")
+    assert title(one.page) == "Van Trimbos-instituut naar Rotterdam-Zuid"
+    stops = one.page.locator("#panel .route > li > .node").all_inner_texts()
+    assert stops[0] == "Trimbos-instituut"
+    assert stops[-1] == "Rotterdam-Zuid"
+    assert one.page.locator("#panel .step blockquote").count() == len(stops) - 1
+
+
+def test_a_path_never_goes_over_what_is_denied(opened: Open) -> None:
+    model = pair()
+    edge = ViewEdge("urn:a", "participatesIn", "urn:b", (ViewEvidence("urn:d", "Assen doet niet mee.", "negated"),))
+    one = opened(ViewModel(model.nodes, (edge,), model.documents))
+    one.pick("Assen")
+    one.page.click("#panel >> text=Pad naar")
+    one.pick("Klimaatakkoord")
+    expect(one.page.locator("#notice")).to_contain_text("Geen pad")
+
+
+def test_hide_and_undo(opened: Open, dossier: ViewModel) -> None:
+    one = opened(dossier)
+    one.pick("NPLV")
+    one.page.click("#panel >> text=Verbergen")
+    expect(one.page.locator("#status")).to_contain_text("1 verborgen")
+    one.page.click("#undo")
+    expect(one.page.locator("#status")).to_be_empty()
+
+
+# Without a mouse, in another language, on another screen
+
+
+def test_the_picture_with_the_keyboard(opened: Open, dossier: ViewModel) -> None:
+    page = opened(dossier).page
+    page.focus("#stage")
+    page.keyboard.press("ArrowRight")
+    first = page.inner_text("#live")
+    assert "relaties" in first
+    page.keyboard.press("ArrowLeft")
+    assert page.inner_text("#live") != first
+    page.keyboard.press("Enter")
+    assert page.inner_text("#live").startswith(title(page))
+    expect(page.locator("#panel")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#panel-title")).to_have_count(0)
+    expect(page.locator("#stage")).to_be_focused()
+
+
+def test_pinning_and_zooming_with_the_keyboard(opened: Open) -> None:
+    page = opened(pair()).page
+    page.focus("#stage")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("p")
+    assert "pin=" in page.url
+    for key in ("+", "-", "0"):
+        page.keyboard.press(key)
+
+
+def test_help_lists_the_keys(opened: Open) -> None:
+    page = opened(pair()).page
+    page.keyboard.press("?")
+    expect(page.locator("#keys")).to_contain_text("Ctrl")
+    page.keyboard.press("Escape")
+    expect(page.locator("#keys")).to_be_hidden()
+
+
+def test_english(opened: Open, dossier: ViewModel) -> None:
+    one = opened(dossier)
+    one.page.click("#language")
+    one.pick("BZK")
+    expect(one.page.locator("#panel .over")).to_have_text("Ministry")
+    expect(one.page.locator("#legend")).to_contain_text("Participates in")
+    assert one.page.get_attribute("html", "lang") == "en"
+    assert "lang=en" in one.page.url
+
+
+def test_the_address_brings_everything_back(opened: Open, dossier: ViewModel) -> None:
+    one = opened(dossier)
+    one.pick("Zaanstad")
+    one.page.click("#legend label:has-text('Persoon')")
+    one.page.click("#theme")
+    one.page.click("#language")
+    one.page.click("#view-table")
+    rows = one.page.locator("#table tbody tr").count()
+    one.load("#" + one.page.url.split("#")[1])
+    assert title(one.page) == "gemeente Zaanstad"
+    expect(one.page.locator("#table tbody tr")).to_have_count(rows)
+    assert one.page.get_attribute("html", "data-theme") == "dark"
+    assert one.page.get_attribute("html", "lang") == "en"
+
+
+@pytest.mark.parametrize("fragment", ["#e=x&focus=x.y&path=a.b&pin=q_w_e&no-types=&from=1", "#%%%", "#lang=fr&view=x"])
+def test_a_broken_address_does_no_harm(opened: Open, fragment: str) -> None:
+    expect(opened(pair(), fragment).page.locator("#legend")).to_contain_text("Gebied")
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_nothing_sticks_out(opened: Open, dossier: ViewModel, width: int) -> None:
+    one = opened(dossier, viewport={"width": width, "height": 800})
+    for step in (lambda: None, lambda: one.pick("NPLV"), lambda: one.page.click("#view-table")):
+        step()
+        wide = one.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width
+
+
+def test_narrow_screens_have_the_legend_in_a_drawer(opened: Open, dossier: ViewModel) -> None:
+    page = opened(dossier, viewport={"width": 390, "height": 800}).page
+    expect(page.locator("#legend")).to_be_hidden()
+    page.click("#filters")
+    expect(page.locator("#legend")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#legend")).to_be_hidden()
+
+
+# Taking away
+
+
+def test_save_relations_as_csv(opened: Open, dossier: ViewModel) -> None:
+    file = saved(opened(dossier).page, "Relaties met bewijs")
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+    assert len(rows) == len(dossier.edges)
+    assert {"subject", "predicate", "object", "sentence", "status"} <= rows[0].keys()
+    assert any(r["status"] == "register" and not r["sentence"] for r in rows)
+
+
+def test_a_spreadsheet_runs_nothing(opened: Open) -> None:
+    model = ViewModel((ViewNode("urn:a", '=HYPERLINK("x")', "Region"),))
+    file = saved(opened(model).page, "Entiteiten")
+    assert next(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))["label"] == '\'=HYPERLINK("x")'
+
+
+def test_save_pictures(opened: Open, dossier: ViewModel) -> None:
+    page = opened(dossier).page
+    assert saved(page, "PNG").read_bytes().startswith(b"\x89PNG")
+    svg = saved(page, "SVG").read_text(encoding="utf-8")
+    assert svg.startswith("<svg")
+    assert "Preventie met Gezag" in svg
+
+
+# What is planted stays text
+
+PLANTS = [
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(2)</script>",
+    "\"'><svg onload=alert(3)>",
+    "\u202eneglov\u202c",
+]
+
+
+@pytest.mark.parametrize("text", PLANTS)
+def test_planted_markup_stays_text(opened: Open, text: str) -> None:
+    model = ViewModel(
+        (
+            ViewNode("urn:a", f"A {text}", "Region", "Soort" + text, (text,), ("javascript:alert(5)",), (text,)),
+            ViewNode("urn:b", f"B {text}", "Soort" + text),
+        ),
+        (ViewEdge("urn:a", "p" + text, "urn:b", (ViewEvidence("urn:d", text, "stated" + text),)),),
+        (ViewDocument("urn:d", f"D {text}", text, kind=text, numbers=(text,), sender=text),),
+        (ViewSentence("urn:d", text, (ViewMention("urn:a", 0, 2),)),),
+    )
+    one = opened(model, title=text)
+    one.page.fill("#search", "A ")
+    one.page.press("#search", "Enter")
+    one.page.click("#panel .unfold") if one.page.locator("#panel .unfold[aria-expanded=false]").count() else None
+    expect(one.page.locator("#panel blockquote").first).to_have_text(text)
+    assert one.page.locator("#panel a").count() == 0
+    one.page.click("#panel .source .link >> nth=0")
+    for view in ("table", "timeline", "network"):
+        one.page.click(f"#view-{view}")
+    one.hover("A ")
+    assert one.page.evaluate("document.querySelectorAll('img, iframe, object, embed').length") == 0
+    assert one.page.evaluate("document.scripts.length") == 3
+    svg = saved(one.page, "SVG").read_text(encoding="utf-8")
+    assert "<img" not in svg
+    assert "<script" not in svg
+
+
+def test_the_policy_stops_what_would_still_get_in(opened: Open) -> None:
+    one = opened(pair())
+    attempts = """() => {
+        const failed = (act) => { try { act() } catch (error) { return error.name } };
+        const script = document.createElement("script");
+        return [failed(() => (script.text = "window.got = 1")),
+                failed(() => document.body.insertAdjacentHTML("beforeend", "<b>x</b>"))];
+    }"""
+    assert one.page.evaluate(attempts) == ["TypeError", "TypeError"]
+    assert one.complaints
+    one.complaints.clear()
+
+
+# Large and empty graphs
+
+
+def test_a_thousand_entities_are_ready_soon(opened: Open, generated: Callable[[int], ViewModel]) -> None:
+    one = opened(generated(1000))
+    assert one.page.evaluate("performance.getEntriesByName('ready')[0].startTime") < 10_000
+    one.pick("Stichting")
+    expect(one.page.locator("#panel-title")).to_contain_text("Stichting")
+
+
+def test_an_empty_graph(opened: Open) -> None:
+    page = opened(ViewModel()).page
+    expect(page.locator("#status")).to_have_text("Deze graaf is leeg.")
+    for view in ("table", "timeline", "network"):
+        page.click(f"#view-{view}")
+
+
+def test_letting_it_move_and_undoing_it(opened: Open, dossier: ViewModel) -> None:
+    page = opened(dossier).page
+    page.click("#move")
+    page.wait_for_timeout(400)
+    page.click("#move")
+    expect(page.locator("#move")).to_have_attribute("aria-pressed", "false")
+    page.click("#undo")
+    expect(page.locator("#undo")).to_be_disabled()
