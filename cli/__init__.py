@@ -11,13 +11,14 @@ Examples
 """
 
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from beleidsgraaf.extract import Extraction, Extractor
     from beleidsgraaf.graph import PolicyGraph
     from beleidsgraaf.ontology import BeleidsgraafError
+
+    __version__: str
 
 __all__ = ["BeleidsgraafError", "Extraction", "Extractor", "PolicyGraph", "__version__"]
 
@@ -28,16 +29,22 @@ _HOME = {
     "PolicyGraph": "beleidsgraaf.graph",
 }
 
-try:
-    __version__ = version("beleidsgraaf")
-except PackageNotFoundError:  # imported from a source tree that was never installed
-    __version__ = "0+unknown"
-
 
 def __getattr__(name: str) -> Any:
     if name in _HOME:
         return getattr(import_module(_HOME[name]), name)
+    if name == "__version__":
+        return _version()
     raise AttributeError(f"module 'beleidsgraaf' has no attribute {name!r}")
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("beleidsgraaf")
+    except PackageNotFoundError:  # imported from a source tree that was never installed
+        return "0+unknown"
 
 
 def __dir__() -> list[str]:
