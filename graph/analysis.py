@@ -2,10 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from beleidsgraaf.graph import terms as t
-from beleidsgraaf.graph.entity import Entity
 from beleidsgraaf.graph.store import Store
 from beleidsgraaf.graph.traverse import relations
 from beleidsgraaf.graph.values import CLASSES, local_name, to_python
@@ -15,6 +14,14 @@ from pyoxigraph import NamedNode
 
 if TYPE_CHECKING:
     import networkx as nx
+
+# A statement counts once for each document that makes it; outside the union, or the engine might count it once.
+_PREFERRED: Final = (
+    "SELECT ?s ?name (COUNT(*) AS ?n) { { ?s skos:prefLabel ?name } UNION { GRAPH ?g { ?s skos:prefLabel ?name } } }"
+    " GROUP BY ?s ?name"
+)
+_OFFICIAL: Final = f"SELECT DISTINCT ?s ?name {{ GRAPH {t.REGISTERS_GRAPH} {{ ?s skos:prefLabel ?name }} }}"
+_MENTIONS: Final = "SELECT ?e (COUNT(DISTINCT ?m) AS ?n) { ?m bg:refersTo ?e } GROUP BY ?e"
 
 Measure: TypeAlias = Literal["pagerank", "degree", "betweenness"]
 
@@ -37,19 +44,15 @@ def to_networkx(store: Store, predicate: str | Iterable[str] | None = None) -> "
     """
     import networkx as nx
 
-    described = _entities(store)
-    edges = set()
-    for relation in relations(predicate):
-        for quad in store.quads(None, relation):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
-                edges.add((quad.subject.value, local_name(relation.value), quad.object.value))
-    for s, _, o in edges:
-        for iri in (s, o):
-            described.setdefault(iri, {"label": Entity(iri, store).label, "type": "", "kind": "", "mentions": 0})
-    proofs = asserted(store, "stated")
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    described = _entities(store)
+    facts = statements(store, relations(predicate))
+    for s, _, o in facts:
+        for iri in (s, o):
+            described.setdefault(iri, {"label": local_name(iri), "type": "", "kind": "", "mentions": 0})
+    proofs = asserted(store, "stated")
     graph.add_nodes_from(sorted(described.items()))
-    for s, p, o in sorted(edges):
+    for s, p, o in sorted(facts):
         graph.add_edge(s, o, key=p, predicate=p, evidence=proofs[s, p, o])
     return graph
 
@@ -127,55 +130,74 @@ def _weighted(graph: "nx.MultiDiGraph[str]") -> "nx.Graph[str]":
     return simple
 
 
-def _entities(store: Store) -> dict[str, dict[str, str | int]]:
-    """Return what is said of every entity, from a few passes over the store instead of many look-ups."""
-    types: dict[NamedNode, dict[str, str]] = {}
-    for name, node in CLASSES.items():
-        for quad in store.quads(None, t.RDF_TYPE, node):
-            if isinstance(quad.subject, NamedNode):
-                types.setdefault(quad.subject, {}).setdefault("kind" if name in REGION_KINDS else "type", name)
-    mentions: Counter[NamedNode] = Counter()
-    for quad in store.quads(None, t.bg("refersTo")):
-        if isinstance(quad.object, NamedNode):
-            mentions[quad.object] += 1
-    names = labels(store)
-    return {
-        n.value: {
-            "label": names.get(n) or local_name(n.value),
-            "type": found.get("type", ""),
-            "kind": found.get("kind", ""),
-            "mentions": mentions[n],
-        }
-        for n, found in types.items()
-    }
+def statements(store: Store, predicates: Iterable[NamedNode]) -> set[tuple[str, str, str]]:
+    """Return what holds between entities: IRI, local name of the relation, IRI.
 
-
-def labels(store: Store) -> dict[NamedNode, str]:
-    """Return the label of everything that has one, as `Entity.label` chooses it."""
-    official: dict[NamedNode, str] = {}
-    count: dict[NamedNode, Counter[str]] = {}
-    for quad in store.quads(None, t.PREF_LABEL):
-        if isinstance(quad.subject, NamedNode):
-            name = str(to_python(quad.object))
-            if quad.graph_name == t.REGISTERS_GRAPH:
-                official.setdefault(quad.subject, name)
-            count.setdefault(quad.subject, Counter())[name] += 1
-    return {n: official.get(n) or min(c, key=lambda name: (-c[name], name)) for n, c in count.items()}
+    Parameters
+    ----------
+    store : Store
+    predicates : iterable of NamedNode
+    """
+    kinds = " ".join(map(str, predicates))
+    rows = store.select(
+        f"SELECT DISTINCT ?s ?p ?o {{ VALUES ?p {{ {kinds} }} ?s ?p ?o FILTER (ISIRI(?s) && ISIRI(?o)) }}"
+    )
+    return {(str(to_python(s)), local_name(str(to_python(p))), str(to_python(o))) for s, p, o in rows}
 
 
 def asserted(store: Store, status: str | None = None) -> Counter[tuple[str, str, str]]:
     """Count the assertions behind each statement, of any status or of one.
+
+    Parameters
+    ----------
+    store : Store
+    status : str, optional
+        One of `beleidsgraaf.ontology.STATUSES`.
 
     Returns
     -------
     collections.Counter
         By the IRI of the subject, the local name of the relation, and the IRI of the object.
     """
-    wanted = None if status is None else Text(status)
-    parts: dict[object, list[str]] = {q.subject: ["", "", ""] for q in store.quads(None, t.bg("status"), wanted)}
-    for place, predicate in enumerate((t.RDF_SUBJECT, t.RDF_PREDICATE, t.RDF_OBJECT)):
-        for quad in store.quads(None, predicate):
-            if quad.subject in parts and isinstance(quad.object, NamedNode):
-                value = quad.object.value
-                parts[quad.subject][place] = local_name(value) if place == 1 else value
-    return Counter((s, p, o) for s, p, o in parts.values())
+    wanted = "?any" if status is None else str(Text(status))
+    rows = store.select(
+        f"SELECT ?s ?p ?o (COUNT(DISTINCT ?a) AS ?n) {{ ?a bg:status {wanted} ; rdf:subject ?s ; rdf:predicate ?p ;"
+        " rdf:object ?o } GROUP BY ?s ?p ?o"
+    )
+    count: Counter[tuple[str, str, str]] = Counter()
+    for s, p, o, n in rows:
+        count[str(to_python(s)), local_name(str(to_python(p))), str(to_python(o))] += to_python(n)
+    return count
+
+
+def labels(store: Store) -> dict[NamedNode, str]:
+    """Return the label of everything that has one, as `Entity.label` chooses it.
+
+    Parameters
+    ----------
+    store : Store
+    """
+    official = {s: str(to_python(name)) for s, name in store.select(_OFFICIAL) if isinstance(s, NamedNode)}
+    count: dict[NamedNode, list[tuple[int, str]]] = {}
+    for s, name, n in store.select(_PREFERRED):
+        if isinstance(s, NamedNode):
+            count.setdefault(s, []).append((-to_python(n), str(to_python(name))))
+    return {s: official.get(s) or min(found)[1] for s, found in count.items()}
+
+
+def _entities(store: Store) -> dict[str, dict[str, str | int]]:
+    """Return what is said of every entity, from a few queries instead of many look-ups."""
+    named = labels(store)
+    mentions = {e: to_python(n) for e, n in store.select(_MENTIONS)}
+    found: dict[str, dict[str, str | int]] = {}
+    for name, node in CLASSES.items():
+        for (e,) in store.select(f"SELECT DISTINCT ?e {{ ?e a {node} }}"):
+            if isinstance(e, NamedNode):
+                facts: dict[str, str | int] = {
+                    "label": named.get(e) or local_name(e.value),
+                    "type": "",
+                    "kind": "",
+                    "mentions": mentions.get(e, 0),
+                }
+                found.setdefault(e.value, facts)["kind" if name in REGION_KINDS else "type"] = name
+    return found

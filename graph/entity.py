@@ -52,8 +52,8 @@ class _Thing:
 
     def values(self, predicate: NamedNode) -> list[Term]:
         """Return the distinct objects of a property over all graphs, in a fixed order."""
-        found = {q.object for q in self.store.quads(self.node, predicate)}
-        return sorted(found, key=str)
+        rows = self.store.select(f"SELECT DISTINCT ?value {{ {self.node} {predicate} ?value }}")
+        return sorted((row[0] for row in rows), key=str)
 
     def _texts(self, predicate: NamedNode) -> tuple[str, ...]:
         return tuple(dict.fromkeys(str(to_python(v)) for v in self.values(predicate)))
@@ -180,8 +180,11 @@ class Entity(_Thing):
         official = next(self.store.quads(self.node, t.PREF_LABEL, None, t.REGISTERS_GRAPH), None)
         if official is not None:
             return str(to_python(official.object))
+        names = self._texts(t.PREF_LABEL)
+        if len(names) < 2:
+            return names[0] if names else local_name(self.iri)
         count = Counter(str(to_python(q.object)) for q in self.store.quads(self.node, t.PREF_LABEL))
-        return min(count, key=lambda name: (-count[name], name)) if count else self.iri.rsplit("/", 1)[-1]
+        return min(count, key=lambda name: (-count[name], name))
 
     @cached_property
     def type(self) -> str:
@@ -235,18 +238,16 @@ class Entity(_Thing):
     @cached_property
     def mention_count(self) -> int:
         """Number of places that name it."""
-        return len({q.subject for q in self.store.quads(None, _REFERS_TO, self.node)})
+        rows = self.store.select(f"SELECT (COUNT(DISTINCT ?m) AS ?n) {{ ?m {_REFERS_TO} {self.node} }}")
+        return int(to_python(next(rows)[0]))
 
     @cached_property
     def documents(self) -> tuple["DocumentRecord", ...]:
         """The documents that mention it, by date."""
-        iris = set()
-        for quad in self.store.quads(None, _REFERS_TO, self.node):
-            if isinstance(quad.graph_name, NamedNode):  # the graph of a document is named after it
-                iris.add(quad.graph_name.value)
-            elif isinstance(quad.subject, NamedNode):
-                iris.add(str(_facts(self.store, quad.subject).get("inDocument", "")))
-        return tuple(sorted((DocumentRecord(iri, self.store) for iri in iris if iri), key=_by_date))
+        pattern = f"?m {_REFERS_TO} {self.node} ; {_IN_DOCUMENT} ?d"
+        iris = (row[0] for row in self.store.select(f"SELECT DISTINCT ?d {{ {pattern} }}"))
+        found = [DocumentRecord(iri.value, self.store) for iri in iris if isinstance(iri, NamedNode)]
+        return tuple(sorted(found, key=_by_date))
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
@@ -314,7 +315,7 @@ class DocumentRecord(_Thing):
     @cached_property
     def label(self) -> str:
         """Its title, else the name of its file, else the end of its IRI."""
-        return self.title or self.source or self.iri.rsplit("/", 1)[-1]
+        return self.title or self.source or local_name(self.iri)
 
     @cached_property
     def title(self) -> str | None:
@@ -376,13 +377,9 @@ class DocumentRecord(_Thing):
     @cached_property
     def entities(self) -> tuple[Entity, ...]:
         """The entities it mentions, by IRI."""
-        nodes = {q.object for q in self.store.quads(None, _REFERS_TO, None, self.node)}
-        if not nodes and next(self.store.quads(None, None, None, self.node), None) is None:
-            # A file made elsewhere may keep all in one graph; then only inDocument tells.
-            mentions = (q.subject for q in self.store.quads(None, _IN_DOCUMENT, self.node))
-            nodes = {q.object for m in mentions for q in self.store.quads(m, _REFERS_TO)}
-        iris = sorted(n.value for n in nodes if isinstance(n, NamedNode))
-        return tuple(Entity(iri, self.store) for iri in iris)
+        pattern = f"?m {_IN_DOCUMENT} {self.node} ; {_REFERS_TO} ?e"
+        nodes = (row[0] for row in self.store.select(f"SELECT DISTINCT ?e {{ {pattern} }}"))
+        return tuple(Entity(iri, self.store) for iri in sorted(n.value for n in nodes if isinstance(n, NamedNode)))
 
     def _entities(self, predicate: NamedNode) -> tuple[Entity, ...]:
         return tuple(Entity(v.value, self.store) for v in self.values(predicate) if isinstance(v, NamedNode))

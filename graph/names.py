@@ -197,14 +197,12 @@ class Names:
         version = self.store.version
         entities: dict[str, dict[NamedNode, bool]] = {}
         shown: dict[str, str] = {}
-        seen = set()
         for predicate, is_label in ((t.PREF_LABEL, True), (t.ALT_LABEL, False)):
-            for quad in self.store.quads(None, predicate):
-                if isinstance(quad.subject, NamedNode) and (quad.subject, quad.object) not in seen:
-                    seen.add((quad.subject, quad.object))
-                    written = str(to_python(quad.object))
+            for node, name in self.store.select(f"SELECT DISTINCT ?s ?name {{ ?s {predicate} ?name }}"):
+                if isinstance(node, NamedNode):
+                    written = str(to_python(name))
                     spelling = normalise_name(written)
-                    entities.setdefault(spelling, {}).setdefault(quad.subject, is_label)
+                    entities.setdefault(spelling, {}).setdefault(node, is_label)
                     shown[spelling] = min(written, shown.get(spelling, written))
         self._entities, self._shown, self._version = entities, shown, version
 

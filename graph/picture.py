@@ -4,14 +4,12 @@ import html
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from beleidsgraaf.graph import terms as t
-from beleidsgraaf.graph.analysis import asserted
+from beleidsgraaf.graph.analysis import asserted, statements
 from beleidsgraaf.graph.entity import Entity
 from beleidsgraaf.graph.store import Store
 from beleidsgraaf.graph.traverse import part_around
 from beleidsgraaf.graph.values import RELATIONS
 from beleidsgraaf.ontology import StoreError
-from pyoxigraph import NamedNode
 
 
 @dataclass(frozen=True)
@@ -88,10 +86,5 @@ def draw(
 
 def _size(store: Store) -> tuple[int, int]:
     """Count what the whole picture would show: the entities that documents name, and what is said of them."""
-    nodes = {q.object for q in store.quads(None, t.bg("refersTo"))}
-    edges = set(asserted(store))
-    for name, relation in RELATIONS.items():
-        for quad in store.quads(None, relation):
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode):
-                edges.add((quad.subject.value, name, quad.object.value))
-    return len(nodes), len(edges)
+    nodes = sum(1 for _ in store.select("SELECT DISTINCT ?e { ?m bg:refersTo ?e }"))
+    return nodes, len(asserted(store).keys() | statements(store, RELATIONS.values()))

@@ -19,7 +19,6 @@ gemeente Emmen
 import html
 import re
 import warnings
-from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
@@ -36,7 +35,7 @@ from beleidsgraaf.graph.result import Result
 from beleidsgraaf.graph.store import Store, open_store
 from beleidsgraaf.graph.traverse import between, part_around, relations, shortest_paths
 from beleidsgraaf.graph.values import CLASSES, RELATIONS, local_name, relation_name, to_python
-from beleidsgraaf.ontology import ENTITY_TYPES, UnknownNameError
+from beleidsgraaf.ontology import ENTITY_TYPES, STATUSES, UnknownNameError
 from beleidsgraaf.ontology.naming import normalise_name
 from pyoxigraph import NamedNode
 
@@ -164,7 +163,7 @@ class PolicyGraph:
     @property
     def documents(self) -> tuple[DocumentRecord, ...]:
         """All documents, by date and then by IRI."""
-        nodes = {q.subject for q in self.store.quads(None, t.RDF_TYPE, t.bg("Document"))}
+        nodes = (row[0] for row in self.store.select("SELECT DISTINCT ?d { ?d a bg:Document }"))
         found = [DocumentRecord(n.value, self.store) for n in nodes if isinstance(n, NamedNode)]
         return tuple(sorted(found, key=lambda d: (str(d.date or ""), d.iri)))
 
@@ -335,7 +334,8 @@ class PolicyGraph:
 
         wanted = _type(type)
         classes = [CLASSES[name] for name in ENTITY_TYPES] if wanted is None else [CLASSES[wanted]]
-        nodes = {q.subject for c in classes for q in self.store.quads(None, t.RDF_TYPE, c)}
+        given = " ".join(map(str, classes))
+        nodes = [row[0] for row in self.store.select(f"SELECT DISTINCT ?e {{ VALUES ?c {{ {given} }} ?e a ?c }}")]
         known = labels(self.store)
         named = [(known.get(n) or local_name(n.value), n.value) for n in nodes if isinstance(n, NamedNode)]
         return [Entity(iri, self.store) for _, iri in sorted(named)]
@@ -407,7 +407,12 @@ class PolicyGraph:
         return found
 
     def subgraph(
-        self, focus: Name | Iterable[Name], depth: int = 1, predicate: str | Iterable[str] | None = None
+        self,
+        focus: Name | Iterable[Name],
+        depth: int = 1,
+        predicate: str | Iterable[str] | None = None,
+        *,
+        mentions: bool = True,
     ) -> "PolicyGraph":
         """Return the part of the graph around one or more entities as a graph of its own, in memory.
 
@@ -421,6 +426,8 @@ class PolicyGraph:
             Steps around them.
         predicate : str or iterable of str, optional
             Follow only these relations.
+        mentions : bool
+            Whether to bring the places that name the entities; without them it takes half the time.
 
         Examples
         --------
@@ -434,7 +441,7 @@ class PolicyGraph:
         names = [focus] if isinstance(focus, str | Entity) else list(focus)
         nodes = [self.entity(name).node for name in names]
         part = PolicyGraph()
-        part.store.extend(part_around(self.store, nodes, depth, predicate))
+        part.store.extend(part_around(self.store, nodes, depth, predicate, mentions=mentions))
         return part
 
     def common(self, a: "Name | DocumentRecord", b: "Name | DocumentRecord") -> Common:
@@ -544,19 +551,33 @@ class PolicyGraph:
         (9, 7, {'stated': 7, 'negated': 1})
         """
         store = self.store
-        by_type = {n: len({q.subject for q in store.quads(None, t.RDF_TYPE, CLASSES[n])}) for n in ENTITY_TYPES}
-        by_predicate = {n: len({(q.subject, q.object) for q in store.quads(None, p)}) for n, p in RELATIONS.items()}
-        by_status = Counter(str(to_python(q.object)) for q in store.quads(None, t.bg("status")))
+
+        def count(sparql: str) -> dict[str, int]:
+            return {local_name(str(to_python(key))): to_python(n) for key, n in store.select(sparql)}
+
+        classes, kinds = (" ".join(map(str, nodes)) for nodes in (CLASSES.values(), RELATIONS.values()))
+        found = count(
+            f"SELECT ?c (COUNT(DISTINCT ?e) AS ?n) {{ VALUES ?c {{ {classes} bg:Document bg:Mention }} ?e a ?c }}"
+            " GROUP BY ?c"
+        )
+        related = count(
+            f"SELECT ?p (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?p ?o {{ VALUES ?p {{ {kinds} }} ?s ?p ?o }} }}"
+            " GROUP BY ?p"
+        )
+        said = count("SELECT ?status (COUNT(DISTINCT ?a) AS ?n) { ?a bg:status ?status } GROUP BY ?status")
+        by_type = {name: found.get(name, 0) for name in ENTITY_TYPES}
+        by_predicate = {name: related.get(name, 0) for name in RELATIONS}
+        by_status = {name: said[name] for name in STATUSES if name in said}
         return {
-            "documents": len({q.subject for q in store.quads(None, t.RDF_TYPE, t.bg("Document"))}),
+            "documents": found.get("Document", 0),
             "entities": sum(by_type.values()),
-            "mentions": len({q.subject for q in store.quads(None, t.bg("refersTo"))}),
+            "mentions": found.get("Mention", 0),
             "relations": sum(by_predicate.values()),
             "assertions": sum(by_status.values()),
             "statements": len(store),
             "entities_by_type": {k: v for k, v in by_type.items() if v},
             "relations_by_predicate": {k: v for k, v in by_predicate.items() if v},
-            "assertions_by_status": dict(by_status.most_common()),
+            "assertions_by_status": by_status,
         }
 
     # Seeing

@@ -17,6 +17,8 @@ Edge: TypeAlias = tuple[NamedNode, NamedNode, NamedNode]
 Walk: TypeAlias = tuple[NamedNode, ...]
 
 _ALL: Final = tuple(RELATIONS.values())
+_CHUNK: Final = 64
+_PAIRS: Final = 1000  # at some 10 microseconds each
 _REFERS_TO: Final = t.bg("refersTo")
 _DESCRIBING: Final = (t.RDF_TYPE, t.PREF_LABEL, t.ALT_LABEL, t.IDENTIFIER, t.EXACT_MATCH, t.RELATED_MATCH)
 _DOCUMENT_RELATIONS: Final = {t.bg(name) for name in ("askedBy", "addressedTo", "answeredBy")}
@@ -51,19 +53,13 @@ def edges(store: Store, node: NamedNode, predicates: Collection[NamedNode] = _AL
     predicates : collection of NamedNode
         Those to follow.
     """
-    for p in predicates:
-        seen: set[NamedNode] = set()  # a statement stands in the graph of every document that makes it
-        for quad in store.quads(node, p):
-            o = quad.object
-            if isinstance(o, NamedNode) and o not in seen:
-                seen.add(o)
-                yield node, p, o
-        seen.clear()
-        for quad in store.quads(None, p, node):
-            s = quad.subject
-            if isinstance(s, NamedNode) and s not in seen and s != node:
-                seen.add(s)
-                yield s, p, node
+    kinds = _values("p", predicates)
+    for p, o in store.select(f"SELECT DISTINCT ?p ?o {{ {kinds} {node} ?p ?o }}"):
+        if isinstance(p, NamedNode) and isinstance(o, NamedNode):
+            yield node, p, o
+    for p, s in store.select(f"SELECT DISTINCT ?p ?s {{ {kinds} ?s ?p {node} }}"):
+        if isinstance(p, NamedNode) and isinstance(s, NamedNode) and s != node:
+            yield s, p, node
 
 
 def neighbours(
@@ -84,7 +80,7 @@ def neighbours(
     follow = relations(predicate)
     reached, frontier = {start: 0}, [start]
     for distance in range(1, depth + 1):
-        found = {_other(edge, n) for n in frontier for edge in edges(store, n, follow)} - reached.keys()
+        found = {other for _, other in _steps(store, frontier, follow)} - reached.keys()
         frontier = sorted(found, key=_value)
         reached.update(dict.fromkeys(frontier, distance))
         if not frontier:
@@ -103,7 +99,7 @@ def shortest_paths(
 ) -> list[Walk]:
     """Return the shortest ways between two entities, whatever the direction of the relations.
 
-    The search grows from both ends, the smaller side first, and stops where they meet.
+    The search grows from both ends, whichever takes less, and stops where they touch.
 
     Parameters
     ----------
@@ -124,43 +120,48 @@ def shortest_paths(
     if a == b:
         return [(a,)]
     follow = relations(predicate)
-    sides = (_Side(a), _Side(b))
+    left, right = _Side(store, a, follow), _Side(store, b, follow)
     for _ in range(max_length):
-        near, far = sorted(sides, key=lambda side: len(side.frontier))
-        near.grow(store, follow)
-        if not near.frontier:
+        # Looking up the few pairs at the front spares reading all that a ministry has to do with.
+        if len(left.frontier) * len(right.frontier) <= _PAIRS:
+            joints = [(m, n) for m in left.frontier for n in right.frontier if between(store, m, n, follow)]
+            if joints:
+                return _walks(left, right, joints, limit)
+        if not _grow(left, right):
             return []
-        if meeting := near.steps.keys() & far.steps.keys():
-            walks = (
-                (*reversed(left), *right[1:])
-                for node in sorted(meeting, key=_value)
-                for left in sides[0].back(node)
-                for right in sides[1].back(node)
-            )
-            # There may be a great many; which come first depends on the graph alone, not on the store.
-            return sorted(islice(walks, limit), key=lambda walk: [n.value for n in walk])
+        if meeting := left.steps.keys() & right.steps.keys():
+            return _walks(left, right, [(n, n) for n in sorted(meeting, key=_value)], limit)
     return []
 
 
 class _Side:
     """One half of a search from both ends."""
 
-    def __init__(self, start: NamedNode) -> None:
+    def __init__(self, store: Store, start: NamedNode, follow: Collection[NamedNode]) -> None:
+        self.store, self.follow = store, follow
         self.steps = {start: 0}
         self.parents: dict[NamedNode, list[NamedNode]] = {start: []}
         self.frontier = [start]
+        self._begin()
 
-    def grow(self, store: Store, follow: Collection[NamedNode]) -> None:
-        """Take one step; nodes of the last layer may have several parents, those of earlier ones get no more."""
-        layer: dict[NamedNode, list[NamedNode]] = {}
-        for node in self.frontier:
-            for other in dict.fromkeys(_other(edge, node) for edge in edges(store, node, follow)):
-                if other not in self.steps:
-                    layer.setdefault(other, []).append(node)
-        distance = self.steps[self.frontier[0]] + 1 if self.frontier else 0
-        self.parents.update(layer)
-        self.steps.update(dict.fromkeys(layer, distance))
-        self.frontier = sorted(layer, key=_value)
+    def _begin(self) -> None:
+        self._pending = _steps(self.store, self.frontier, self.follow)
+        self._layer: dict[NamedNode, set[NamedNode]] = {}
+
+    def advance(self) -> bool:
+        """Take a little of the next step; tell whether it is complete."""
+        taken = list(islice(self._pending, _CHUNK))
+        for node, other in taken:
+            if other not in self.steps:
+                self._layer.setdefault(other, set()).add(node)
+        if len(taken) == _CHUNK:
+            return False
+        distance = self.steps[self.frontier[0]] + 1
+        self.steps.update(dict.fromkeys(self._layer, distance))
+        self.parents.update({n: sorted(parents, key=_value) for n, parents in self._layer.items()})
+        self.frontier = sorted(self._layer, key=_value)
+        self._begin()
+        return True
 
     def back(self, node: NamedNode) -> Iterator[Walk]:
         """Yield the ways from a node back to the start."""
@@ -171,14 +172,39 @@ class _Side:
                 yield (node, *rest)
 
 
+def _grow(left: _Side, right: _Side) -> bool:
+    """Take one step on the side where it takes less; tell whether it leads anywhere."""
+    while True:
+        for side in (left, right):
+            if side.advance():
+                return bool(side.frontier)
+
+
+def _walks(left: _Side, right: _Side, joints: Iterable[tuple[NamedNode, NamedNode]], limit: int) -> list[Walk]:
+    """Return ways through where the sides touch; which come first depends on the graph alone, not on the store."""
+    found = (
+        (*reversed(start), *(end if m != n else end[1:]))
+        for m, n in joints
+        for start in left.back(m)
+        for end in right.back(n)
+    )
+    return sorted(islice(found, limit), key=lambda walk: [n.value for n in walk])
+
+
 def between(store: Store, a: NamedNode, b: NamedNode, predicates: Collection[NamedNode] = _ALL) -> list[Edge]:
-    """Return the statements that link two entities directly, in either direction."""
+    """Return the statements that link two entities directly, in either direction, in a fixed order."""
     pairs = ((a, b),) if a == b else ((a, b), (b, a))
-    return [(s, p, o) for p in predicates for s, o in pairs if next(store.quads(s, p, o), None) is not None]
+    found = {(s, q.predicate, o) for s, o in pairs for q in store.quads(s, None, o) if q.predicate in predicates}
+    return sorted(found, key=lambda edge: (_ALL.index(edge[1]), edge[0].value))
 
 
 def part_around(
-    store: Store, focuses: Collection[NamedNode], depth: int = 1, predicate: str | Iterable[str] | None = None
+    store: Store,
+    focuses: Collection[NamedNode],
+    depth: int = 1,
+    predicate: str | Iterable[str] | None = None,
+    *,
+    mentions: bool = True,
 ) -> Iterator[Quad]:
     """Yield the quads of the part of a graph around some entities, each in its own graph.
 
@@ -195,19 +221,19 @@ def part_around(
         Steps from them.
     predicate : str or iterable of str, optional
         Follow only these relations.
+    mentions : bool
+        Whether to bring the mentions; without them it takes half the time.
     """
     follow = relations(predicate)
     nodes = set(focuses)
     for focus in focuses:
         nodes.update(neighbours(store, focus, depth, predicate))
     documents: set[NamedNode] = set()
-    for node in sorted(nodes, key=_value):
-        for p in follow:
-            for quad in store.quads(node, p):
-                if quad.object in nodes:
-                    yield quad
-                    if isinstance(quad.graph_name, NamedNode):
-                        documents.add(quad.graph_name)
+    for s, p, o in _among(store, nodes, follow):
+        for quad in store.quads(s, p, o):
+            yield quad
+            if isinstance(quad.graph_name, NamedNode):
+                documents.add(quad.graph_name)
     documents.discard(t.REGISTERS_GRAPH)
     if not documents:
         for focus in focuses:
@@ -217,10 +243,23 @@ def part_around(
         for p in _DESCRIBING:
             yield from store.quads(node, p, None, t.REGISTERS_GRAPH)
     for document in sorted(documents, key=_value):
-        yield from _about(store, document, nodes)
+        yield from _about(store, document, nodes, mentions)
 
 
-def _about(store: Store, document: NamedNode, nodes: Collection[NamedNode]) -> Iterator[Quad]:
+def _among(store: Store, nodes: set[NamedNode], follow: Collection[NamedNode]) -> Iterator[Edge]:
+    """Yield the statements among some entities, each once."""
+    kinds, most = _values("p", follow), max(64, 4 * len(nodes))
+    for s in sorted(nodes, key=_value):
+        rows = store.select(f"SELECT DISTINCT ?p ?o {{ {kinds} {s} ?p ?o }}")
+        found = [(p, o) for p, o in islice(rows, most)]
+        if len(found) == most:  # related to much else; looking up each of the others takes less
+            found = [(q.predicate, o) for o in nodes for q in store.quads(s, None, o)]
+        for p, o in sorted(set(found), key=str):
+            if isinstance(p, NamedNode) and p in follow and isinstance(o, NamedNode) and o in nodes:
+                yield s, p, o
+
+
+def _about(store: Store, document: NamedNode, nodes: Collection[NamedNode], mentions: bool) -> Iterator[Quad]:
     """Yield what a document says of itself and of some entities."""
     for quad in store.quads(document, None, None, document):
         if quad.predicate not in _DOCUMENT_RELATIONS or quad.object in nodes:
@@ -229,7 +268,8 @@ def _about(store: Store, document: NamedNode, nodes: Collection[NamedNode]) -> I
     for quad in store.quads(None, _REFERS_TO, None, document):
         if isinstance(quad.object, NamedNode) and quad.object in nodes:
             named[quad.object] = None
-            yield from store.quads(quad.subject, None, None, document)
+            if mentions:
+                yield from store.quads(quad.subject, None, None, document)
     for quad in store.quads(None, t.RDF_SUBJECT, None, document):
         if quad.object in nodes:
             assertion = list(store.quads(quad.subject, None, None, document))
@@ -240,8 +280,24 @@ def _about(store: Store, document: NamedNode, nodes: Collection[NamedNode]) -> I
             yield from store.quads(node, p, None, document)
 
 
-def _other(edge: Edge, node: NamedNode) -> NamedNode:
-    return edge[2] if edge[0] == node else edge[0]
+def _steps(
+    store: Store, nodes: Iterable[NamedNode], follow: Collection[NamedNode]
+) -> Iterator[tuple[NamedNode, NamedNode]]:
+    """Yield each of some entities with each that it is related to.
+
+    A query for each, for the engine looks up what is written out in a query, but reads every relation there is to
+    join it with a list.
+    """
+    kinds = _values("p", follow)
+    for node in nodes:
+        for pattern in (f"{node} ?p ?other", f"?other ?p {node}"):
+            for (other,) in store.select(f"SELECT DISTINCT ?other {{ {kinds} {pattern} }}"):
+                if isinstance(other, NamedNode):
+                    yield node, other
+
+
+def _values(variable: str, nodes: Iterable[NamedNode]) -> str:
+    return f"VALUES ?{variable} {{ {' '.join(map(str, nodes))} }}"
 
 
 def _value(node: NamedNode) -> str:
