@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from beleidsgraaf.extract.wordlists import words
 from beleidsgraaf.ontology.register import Body, Register
 
-_NATIONAL = frozenset(
-    {"autonomous_body", "agency", "advisory_body", "inspectorate", "judiciary", "high_council_of_state", "police"}
-)
 _WHOLE_NAME_ONLY = frozenset({"joint_arrangement", "statutory_body"})
 
 
@@ -70,7 +67,7 @@ def names(register: Register) -> Iterator[Name]:
     for party in register.parties:
         for text in {party.abbreviation, party.name}:
             if "/" not in text and not (text in words("ambiguous") or text.startswith(("Groep ", "Lid "))):
-                key, short = f"party-{party.abbreviation}", len(text) < 3
+                key, short = party.key, len(text) < 3
                 yield Name(text, "Organisation", key, 0.85, context=short and text not in ("D66", "SP"))
     for programme in register.programmes.values():
         yield Name(programme.name, "Programme", programme.key, 0.9, any_case=len(programme.name) >= 12)
@@ -87,13 +84,13 @@ def _body_names(body: Body) -> Iterator[Name]:
         for text in (body.name, *body.other_names):
             yield Name(text, "Region", body.key, 0.9, context=text in words("ambiguous"))
     elif kind == "organisational_unit":
-        # Most units have generic names; those that are bodies in their own right carry a TOOI identifier.
-        if body.tooi:
+        # Most units have generic names; bodies in their own right have a TOOI identifier or are in the other list.
+        if body.tooi or body.everyday:
             yield from _organisation_names(body, national=True)
     elif kind == "water_authority":
         yield from _water_authority_names(body)
     else:
-        yield from _organisation_names(body, national=kind in _NATIONAL or kind not in _WHOLE_NAME_ONLY)
+        yield from _organisation_names(body, national=body.everyday or kind not in _WHOLE_NAME_ONLY)
 
 
 def _ministry_names(body: Body) -> Iterator[Name]:

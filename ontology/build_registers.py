@@ -11,7 +11,11 @@ import sys
 from pathlib import Path
 
 SOURCES = {
-    "organisations": ("Registers of Dutch public bodies, TOOI, Wikidata, through the Polder data set", "CC0-1.0", "2026-05-19"),
+    "organisations": (
+        "Registers of Dutch public bodies, TOOI, Wikidata, through the Polder data set",
+        "CC0-1.0",
+        "2026-05-19",
+    ),
     "office_holders": ("Terms of office, through the Polder data set", "CC0-1.0", "2026-05-19"),
     "laws": ("Basiswettenbestand: acts, decrees, regulations, treaties", "public domain (art. 11 Auteurswet)", "2017"),
     "parties": ("Parties and groups in the House of Representatives since 1848", "MIT", "2026"),

@@ -16,6 +16,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
@@ -23,9 +24,14 @@ from importlib.resources import files
 from typing import Any, TypeVar
 
 from beleidsgraaf.ontology.errors import FormatError
+from beleidsgraaf.ontology.naming import normalise_name
 
 _T = TypeVar("_T")
 _FOLDER = files("beleidsgraaf.ontology") / "registers"
+_WIKIDATA = "http://www.wikidata.org/entity/"
+_CRAWLED = "2026-05-01"
+"""Units of ministries found on their websites carry the day on which they were found, in May 2026."""
+_ABBREVIATION_BEHIND = re.compile(r"(?P<name>.+) \((?P<short>[A-Z][A-Za-z&]{1,9})\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,9 @@ class Body:
     places : tuple of str
         Towns of a municipality.
     ambiguous : bool
-        Whether its name or abbreviation is an ordinary word as well, so that it needs context.
+        Whether its abbreviation is an ordinary word or another body's as well, so that it needs context.
+    everyday : bool
+        Whether the hand-made list has it: a body that policy texts name, by all the names given there.
     """
 
     key: str
@@ -77,6 +85,7 @@ class Body:
     province: str = ""
     places: tuple[str, ...] = ()
     ambiguous: bool = False
+    everyday: bool = False
 
     def valid_on(self, date: str) -> bool:
         """Tell whether the body bore this name on an ISO date; unknown bounds are open."""
@@ -85,7 +94,7 @@ class Body:
     @property
     def same_as(self) -> tuple[str, ...]:
         """Official identifiers as IRIs: TOOI first, then Wikidata."""
-        wikidata = f"http://www.wikidata.org/entity/{self.wikidata}" if self.wikidata else ""
+        wikidata = f"{_WIKIDATA}{self.wikidata}" if self.wikidata else ""
         return tuple(iri for iri in (self.tooi, wikidata) if iri)
 
     @property
@@ -97,7 +106,9 @@ class Body:
             "province": "provincie",
             "water_authority": "waterschap",
         }.get(self.kind)
-        if not prefix or self.name.lower().startswith(("minister", "gemeente ", "provincie ", "waterschap", "wetterskip", "hoogheemraadschap")):
+        if not prefix or self.name.lower().startswith(
+            ("minister", "gemeente ", "provincie ", "waterschap", "wetterskip", "hoogheemraadschap")
+        ):
             return self.name
         return f"{prefix} {self.name}"
 
@@ -116,6 +127,11 @@ class Term:
     organisation: str
     start: str
     end: str
+
+    @property
+    def same_as(self) -> tuple[str, ...]:
+        """The person's Wikidata IRI, where one is known."""
+        return (f"{_WIKIDATA}{self.wikidata}",) if self.wikidata else ()
 
     def holds_on(self, date: str) -> bool:
         """Tell whether the term includes an ISO date."""
@@ -146,6 +162,22 @@ class Party:
     wikidata: str
     founded: str
     dissolved: str
+
+    @property
+    def key(self) -> str:
+        """Our key, such as "party-cda"; readable in an IRI.
+
+        Examples
+        --------
+        >>> Party("GroenLinks-PvdA", "GroenLinks-PvdA", "", "2023", "").key
+        'party-groenlinks-pvda'
+        """
+        return "party-" + re.sub(r"[^a-z0-9]+", "-", normalise_name(self.abbreviation)).strip("-")
+
+    @property
+    def same_as(self) -> tuple[str, ...]:
+        """Its Wikidata IRI, where it has one."""
+        return (f"{_WIKIDATA}{self.wikidata}",) if self.wikidata else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,13 +210,26 @@ class Register:
 
     @cached_property
     def bodies(self) -> Mapping[str, Body]:
-        """Public bodies and compiled other bodies by key, corrected."""
-        found = {row["key"]: _make(Body, row) for row in _rows("organisations.csv.gz")}
-        found.update((row["key"], _make(Body, row)) for row in _rows("bodies.csv"))
+        """Public bodies and other bodies by key, corrected.
+
+        A body of the hand-made list that a public register has as well (column ``register``) is one with it: names
+        are those of the list, key, kind, identifiers, dates and parents those of the register.
+        """
+        found = {row["key"]: _tidy(_make(Body, row)) for row in _rows("organisations.csv.gz")}
+        for row in _rows("bodies.csv"):
+            body = replace(_make(Body, row), everyday=True)
+            public = row["register"]
+            if public:
+                _known(found, public, "bodies.csv")
+                found[public] = replace(
+                    found[public], name=body.name, abbreviation=body.abbreviation, other_names=body.other_names,
+                    ambiguous=body.ambiguous, everyday=True,
+                )  # fmt: skip
+            else:
+                found[body.key] = body
         for row in _rows("corrections.csv"):
             key, field, value = row["key"], row["field"], row["value"]
-            if key not in found:
-                raise FormatError(f"corrections.csv: no body has the key {key!r}; correct the key or drop the line")
+            _known(found, key, "corrections.csv")
             if field == "drop":
                 del found[key]
             else:
@@ -233,6 +278,25 @@ def _rows(file: str) -> Iterator[dict[str, str]]:
     data = (_FOLDER / file).read_bytes()
     text = (gzip.decompress(data) if file.endswith(".gz") else data).decode("utf-8")
     yield from csv.DictReader(io.StringIO(text, newline=""))
+
+
+def _known(found: Mapping[str, Body], key: str, file: str) -> None:
+    if key not in found:
+        raise FormatError(f"{file}: no body has the key {key!r}; correct the key or drop the line")
+
+
+def _tidy(body: Body) -> Body:
+    """Mend what the source does to many rows: an abbreviation behind the name, the day of a crawl as a date."""
+    if body.kind == "organisational_unit" and body.valid_from >= _CRAWLED:
+        body = replace(body, valid_from="")
+    m = _ABBREVIATION_BEHIND.match(body.name)
+    # A joint arrangement has the abbreviation of what it is about behind its name, a municipality that of a province.
+    if not m or body.abbreviation or body.kind in ("municipality", "joint_arrangement"):
+        return body
+    letters = iter(m["name"].casefold())
+    if not all(letter in letters for letter in m["short"].casefold() if letter.isalpha()):
+        return body
+    return replace(body, name=m["name"], abbreviation=m["short"])
 
 
 def _value(cls: type, field: str, value: str) -> Any:

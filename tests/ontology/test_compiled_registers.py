@@ -8,13 +8,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from beleidsgraaf.ontology.naming import normalise_name
 from beleidsgraaf.ontology.register import Body, register
 
 FOLDER = Path(__file__).resolve().parents[2] / "ontology" / "registers"
 
 COLUMNS = {
     "places.csv": ("key", "kind", "name", "other_names", "source"),
-    "bodies.csv": ("key", "kind", "name", "abbreviation", "other_names", "ambiguous", "source"),
+    "bodies.csv": ("key", "kind", "name", "abbreviation", "other_names", "ambiguous", "register", "source"),
     "programmes.csv": ("key", "kind", "name", "abbreviation", "other_names", "ministry", "since", "source"),
 }
 KINDS = {
@@ -30,20 +31,6 @@ SOURCE = re.compile(r"general knowledge|Unicode CLDR|government prose \([1-9][0-
 # A town or municipality bears the same name, but policy texts mean the other one far more often: a hamlet called
 # Nederland, villages called Sint Maarten, Bern and Waal; Willemstad on Curaçao; Mechelen in Belgium.
 NAMESAKES = frozenset({"Nederland", "Sint Maarten", "Waal", "Bern", "Willemstad", "Mechelen"})
-
-# The register has these only as "statutory body" or "joint arrangement", whose short names and abbreviations are not
-# looked for; or it gives the abbreviation to a department ("EBN").
-IN_BOTH = frozenset(
-    {
-        "EBN",
-        "Milieu Centraal",
-        "Nederlands Genootschap van Burgemeesters",
-        "Nederlandse Vereniging voor Rechtspraak",
-        "Rijksuniversiteit Groningen",
-        "Samenwerkingsverband Noord-Nederland",
-        "Veilig Verkeer Nederland",
-    }
-)
 
 GOVERNMENTS = ("municipality", "province", "caribbean_public_body")
 
@@ -135,7 +122,7 @@ def test_places_do_not_repeat_municipalities_provinces_and_towns() -> None:
 def test_bodies_do_not_repeat_public_bodies_and_parties() -> None:
     known: set[str] = set()
     for body in public_bodies():
-        if body.kind in GOVERNMENTS or (body.kind == "organisational_unit" and not body.tooi):
+        if body.kind in GOVERNMENTS or body.everyday or (body.kind == "organisational_unit" and not body.tooi):
             continue
         several = [n for n in (body.name, *body.other_names) if " " in n]
         if body.kind in ("joint_arrangement", "statutory_body"):
@@ -144,7 +131,37 @@ def test_bodies_do_not_repeat_public_bodies_and_parties() -> None:
             known.update((body.name, *body.other_names, body.abbreviation))
     known.update(party.abbreviation for party in register().parties)
     known.update(party.name for party in register().parties)
-    assert {n for row in rows("bodies.csv") for n in names(row)} & known <= IN_BOTH
+    own = [row for row in rows("bodies.csv") if not row["register"]]
+    assert not {n for row in own for n in names(row)} & known
+
+
+LEGAL_FORM = re.compile(r"^(stichting|vereniging|cooperatie|nv|bv) | (nv|bv|ua)$")
+
+# A holding and its network company; a multi-utility and a provision of education.
+TWO_BODIES = frozenset({("stedin", "oovb-stedin-netbeheer-bv"), ("delta-n-v", "gr-delta")})
+
+
+def test_a_body_that_differs_from_a_public_one_by_its_legal_form_only_is_one_with_it() -> None:
+    def bare(name: str) -> str:
+        return LEGAL_FORM.sub("", normalise_name(name))
+
+    public: dict[str, str] = {}
+    for body in public_bodies():
+        if not (body.kind == "organisational_unit" and not body.tooi):
+            public.update((bare(n), body.key) for n in (body.name, *body.other_names))
+    own = [row for row in rows("bodies.csv") if not row["register"]]
+    pairs = {(row["key"], public[bare(n)]) for row in own for n in names(row) if bare(n) in public}
+    assert pairs <= TWO_BODIES
+
+
+def test_a_body_that_a_public_register_has_is_one_with_it() -> None:
+    joined = [row for row in rows("bodies.csv") if row["register"]]
+    assert len({row["register"] for row in joined}) == len(joined) > 100
+    bodies = register().bodies
+    for row in joined:
+        assert row["key"] not in bodies
+        assert bodies[row["register"]].name == row["name"]
+        assert bodies[row["register"]].everyday
 
 
 def test_keys_of_bodies_are_not_those_of_public_bodies() -> None:
