@@ -55,7 +55,7 @@ def samples(records: Sequence[dict[str, Any]], nlp: spacy.language.Language) -> 
         document = record["document"]["id"].removesuffix(".txt").split("-")[0]
         for spans in readings(record["text"], sentences_of(doc), mentions):
             s = skeleton(record["text"], spans, mentions)
-            for pair in pairs(Clauses(s)):
+            for pair in pairs(Clauses(s), frozenset(THRESHOLDS)):
                 for predicate in THRESHOLDS:
                     for forward in (True, False):
                         ends = (pair.first, pair.second) if forward else (pair.second, pair.first)

@@ -4,6 +4,7 @@ They are no mentions (nothing is marked), but a relation may have one at its end
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -35,20 +36,26 @@ def with_aliases(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     ['Adviescommissie Bodem', 'adviescommissie']
     """
     found = list(mentions)
-    taken = [(m.start, m.end) for m in mentions]
+    starts = [m.start for m in mentions]
+    named = _bodies(text, mentions)
     for pointer in _POINTER.finditer(text):
         start, end = pointer.span("head")
-        if any(a < end and start < b for a, b in taken):
+        before = bisect_left(starts, end) - 1
+        if before >= 0 and mentions[before].end > start:
             continue
-        head = pointer["head"].lower()
-        named = {
-            (m.entity, m.type)
-            for m in mentions
-            if m.type in ("Organisation", "Ministry")
-            and re.search(rf"(?<!\w){head}(?!\w)", text[m.start : m.end].lower())
-        }
-        if len(named) == 1:
-            entity, kind = named.pop()
-            if any(m.entity == entity and m.start < start for m in mentions):
-                found.append(Mention(start, end, kind, entity))
+        bodies = named.get(pointer["head"], {})
+        if len(bodies) == 1:
+            ((entity, first),) = bodies.items()
+            if first.start < start:
+                found.append(Mention(start, end, first.type, entity))
     return sorted(found)
+
+
+def _bodies(text: str, mentions: Sequence[Mention]) -> dict[str, dict[str, Mention]]:
+    """Map each noun to the bodies that carry it in a name, with the first such name of each."""
+    found: dict[str, dict[str, Mention]] = {}
+    for m in mentions:
+        if m.type in ("Organisation", "Ministry"):
+            for word in set(re.findall(r"\w+", text[m.start : m.end].lower())):
+                found.setdefault(word, {}).setdefault(m.entity, m)
+    return found

@@ -19,6 +19,7 @@ _SUBJECT_REACH: Final = 22
 _OBJECT_REACH: Final = 18
 _NOUN_REACH: Final = 14
 _PHRASE: Final = 5
+_KINDS: Final = frozenset({"gemeente", "gemeenten", "provincie", "provincies"})
 
 
 class Hit(NamedTuple):
@@ -90,6 +91,9 @@ class Clauses:
 
     def _governor(self, i: int) -> str:
         g = self._grammar
+        head = self._body_before(i)
+        if head is not None:
+            return self._governor(head)
         for j in range(i - 1, max(-1, i - 1 - _PHRASE), -1):
             word = self._words[j]
             if word in g["prepositions"]:
@@ -110,6 +114,15 @@ class Clauses:
             if not word[0].isalpha() or word in self._finite or word in g["subordinators"] or word in ("en", "te"):
                 return ""
         return ""
+
+    def _body_before(self, i: int) -> int | None:
+        """Find the noun that a name acts through: "de raad van de gemeente Assen stelt vast"."""
+        j = i - 1
+        while j > 0 and (self._words[j] in self._grammar["articles"] or self._words[j] in _KINDS):
+            j -= 1
+        if j > 0 and self._words[j] == "van" and self._words[j - 1] in self._grammar["bodies"]:
+            return j - 1
+        return None
 
     def _verb(self, verb: Verb) -> Iterator[Hit]:
         for i, word in enumerate(self._words):

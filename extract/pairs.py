@@ -15,7 +15,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from beleidsgraaf.extract.clauses import Clauses
-from beleidsgraaf.extract.skeleton import members
+from beleidsgraaf.extract.skeleton import LETTERS, members
+from beleidsgraaf.ontology.vocabulary import accepts
 
 _MAX_WORDS: Final = 40
 _MAX_UNITS: Final = 5
@@ -70,15 +71,31 @@ def weights() -> tuple[Weights, ...]:
     return tuple(Weights(w["predicate"], w["forward"], w["threshold"], w["weights"]) for w in data)
 
 
-def pairs(clauses: Clauses) -> Iterator[Pair]:
-    """Yield the pairs of units that stand near each other in a sentence, with their features."""
+def pairs(clauses: Clauses, predicates: frozenset[str]) -> Iterator[Pair]:
+    """Yield the pairs of units that stand near each other in a sentence, with their features.
+
+    Parameters
+    ----------
+    clauses : Clauses
+        Of the sentence.
+    predicates : frozenset of str
+        Pairs whose types can stand in none of them, either way around, are left out.
+    """
     words = clauses.words
     units = [i for i, word in enumerate(words) if word[0] == "⟨"]
     for n, i in enumerate(units):
         for j in units[n + 1 : n + 1 + _MAX_UNITS]:
             if j - i > _MAX_WORDS:
                 break
+            if not _may(_types(words[i]), _types(words[j]), predicates):
+                continue
             yield Pair(words[i], words[j], clauses.position(i), tuple(_features(clauses, i, j)))
+
+
+@cache
+def _may(first: str, second: str, predicates: frozenset[str]) -> bool:
+    a, b = ([name for name, letter in LETTERS.items() if letter in types] for types in (first, second))
+    return any(accepts(p, x, y) or accepts(p, y, x) for p in predicates for x in a for y in b)
 
 
 def _types(unit: str) -> str:

@@ -17,7 +17,7 @@ Examples
 """
 
 import sys
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, pairwise, product
 from typing import NamedTuple
@@ -175,7 +175,7 @@ def readings(
                 kind = _kind(mark[0])
                 spans.append((min(mark.end(), item[1]), item[1]))
         i += len(spans)
-        if sum(spans[0][0] <= s < spans[-1][1] for s in starts) > 1:
+        if bisect_left(starts, spans[-1][1]) - bisect_left(starts, spans[0][0]) > 1:
             yield [(a, b) for a, b in spans if a < b]
 
 
@@ -197,8 +197,9 @@ def _sentence(s: Skeleton, asked: bool) -> Iterator[RelationCandidate]:
 
 
 def _classified(s: Skeleton, clauses: Clauses) -> Iterator[RelationCandidate]:
-    for pair in pairs(clauses):
-        for model in weights():
+    models = weights()
+    for pair in pairs(clauses, frozenset(model.predicate for model in models)):
+        for model in models:
             probability = model.probability(pair.features)
             if probability >= model.threshold:
                 subject, object = (pair.first, pair.second) if model.forward else (pair.second, pair.first)

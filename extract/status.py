@@ -17,6 +17,8 @@ from importlib.resources import files
 from typing import Final, NamedTuple
 
 _EDGE: Final = re.compile(r"[;:.?!⏎‖]|,|\b(?:maar|terwijl|omdat|hoewel|dat|zodat|waarbij|waardoor)\b")
+_BEFORE: Final = 30
+_AFTER: Final = 60
 _ORDER: Final = ("ended", "negated", "conditional", "planned")
 _QUESTION: Final = re.compile(r"\?[’”\"»)\s\d]*$")
 
@@ -72,7 +74,9 @@ def status_of(text: str, at: int, *, asked: bool = False, presupposed: bool = Fa
     for name in _ORDER:
         if presupposed and name in ("conditional", "planned"):
             continue
-        found = _cue(lower, name, start, end)
+        # Of a noun phrase only what stands close by can deny it.
+        near = (max(start, at - _BEFORE), min(end, at + _AFTER)) if presupposed else (start, end)
+        found = _cue(lower, name, *near)
         if found:
             return found
     question = _QUESTION.search(lower)

@@ -182,6 +182,20 @@ def test_a_noun_points_back_to_the_one_body_it_can_mean() -> None:
     assert triples(text, "memberOf") == {("e1", "e0"), ("e2", "e0")}
 
 
+def test_a_body_acts_for_what_it_belongs_to() -> None:
+    text = "De raad van de gemeente [S:Region Assen] stelt het [O:Programme Woonplan] in."
+    assert triples(text, "establishes") == {("e0", "e1")}
+
+
+def test_a_symmetric_relation_keeps_the_order_in_which_it_is_first_said() -> None:
+    text = (
+        "De [S:Organisation NS] werkt samen met [O:Organisation ProRail]. "
+        "[O:Organisation ProRail] overlegt met de [S:Organisation NS]."
+    )
+    found = [r for r in relations(text) if r.predicate == "cooperatesWith"]
+    assert [(r.subject, r.object) for r in found] == [("e0", "e1"), ("e0", "e1")]
+
+
 def test_a_programme_with_a_place_in_its_name_covers_it() -> None:
     assert triples("Het [S:Programme Woonplan Emmen] is er voor heel [O:Region Emmen].", "covers") == {("e0", "e1")}
 
