@@ -109,13 +109,15 @@ class _Graph:
         self.found[Quad(s, p, o, self.document)] = None
 
     def fail(self, what: str) -> FormatError:
-        return FormatError(f"{clean(self.x.document.id)}: {what}; extract the document anew or mend its record")
+        return FormatError(f"{clean(self.x.document.id) or 'document'}: {what}; extract the document anew or mend its record")
 
     # The document and its form
 
     def _document(self) -> None:
         d, doc = self.x.document, self.document
-        checksum = d.checksum or sha256(self.x.text.encode("utf-8", "surrogatepass")).hexdigest()
+        if not d.id:
+            raise self.fail("it has no id")
+        checksum = sha256(self.x.text.encode("utf-8", "surrogatepass")).hexdigest()
         self.add(doc, t.RDF_TYPE, t.bg("Document"))
         self.add(doc, t.SOURCE, _text(d.id))
         for predicate, value in (
@@ -123,7 +125,7 @@ class _Graph:
             (t.KIND, d.kind),
             (t.bg("sender"), d.sender),
             (t.bg("addressee"), d.addressee),
-            (t.bg("mediaType"), d.media_type),
+            (t.bg("mediaType"), d.media_type.strip() or "application/octet-stream"),
             (t.bg("checksum"), checksum),
         ):
             if value and value.strip():
