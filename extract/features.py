@@ -1,0 +1,182 @@
+"""What the statistical model sees of a text: words, their form and meaning class, and what the rules put forward.
+
+The finders' candidates are features, not decisions: the model learns from annotated texts how far each can be
+trusted where it stands.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from beleidsgraaf.extract.candidates import Candidate
+from beleidsgraaf.extract.resolve import resolve
+
+_TOKEN = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*|[^\w\s]|_")
+_GLUE = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})|(?<=\d)(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
+_FAMILY = re.compile(r"^[a-z]+")
+_LAYERS = {"register": ("register", "common"), "pattern": ("pattern",)}
+_WINDOW = (-2, -1, 0, 1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or sign, with its place.
+
+    Attributes
+    ----------
+    start, end : int
+        Code points in the text.
+    text : str
+    new_line : bool
+        Whether a line begins with it.
+    """
+
+    start: int
+    end: int
+    text: str
+    new_line: bool
+
+
+def tokens(text: str, edges: Sequence[int] = ()) -> list[Token]:
+    """Cut a text into tokens, at word bounds, at glued words, and at given places.
+
+    Parameters
+    ----------
+    text : str
+    edges : sequence of int
+        Offsets at which a token must begin or end: the bounds of candidates.
+
+    Examples
+    --------
+    >>> [t.text for t in tokens("deEuropese NPLV-gebieden")]
+    ['de', 'Europese', 'NPLV', '-', 'gebieden']
+    """
+    cuts = sorted(set(edges))
+    found = []
+    at = last = 0
+    for m in _TOKEN.finditer(text):
+        start, end = m.span()
+        inner = [start + g.start() for g in _GLUE.finditer(m.group())] if end - start > 4 else []
+        while at < len(cuts) and cuts[at] <= start:
+            at += 1
+        step = at
+        while step < len(cuts) and cuts[step] < end:
+            inner.append(cuts[step])
+            step += 1
+        new_line = "\n" in text[last:start] or not found
+        for a, b in zip([start, *sorted(set(inner))], [*sorted(set(inner)), end], strict=True):
+            if a < b:
+                found.append(Token(a, b, text[a:b], new_line))
+                new_line = False
+        last = end
+    return found
+
+
+def shape(word: str) -> str:
+    """Return the form of a word: capitals X, small letters x, digits d, runs of three or more shortened to two.
+
+    Examples
+    --------
+    >>> shape("Rijkswaterstaat"), shape("OCW"), shape("2026")
+    ('Xxx', 'XX', 'dd')
+    """
+    result = ""
+    for ch in word[:14]:
+        kind = "X" if ch.isupper() else "x" if ch.islower() else "d" if ch.isdigit() else ch
+        if result[-2:] != kind * 2:
+            result += kind
+    return result
+
+
+@dataclass(slots=True)
+class Features:
+    """Turns tokens and candidates into the feature strings of the model; keeps what it computed of each word.
+
+    Attributes
+    ----------
+    clusters : mapping of str to tuple of int
+        Classes of lower-case words by meaning, from coarse to fine.
+    """
+
+    clusters: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    _static: dict[tuple[int, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, found: Sequence[Token], given: Sequence[Candidate]) -> list[list[str]]:
+        """Return the feature strings of each token.
+
+        Parameters
+        ----------
+        found : sequence of Token
+            From `tokens`, cut at the candidates' bounds.
+        given : sequence of Candidate
+            What the finders put forward, repeats included.
+        """
+        count = len(found)
+        texts = [t.text for t in found]
+        layers = [self._layer(found, given, sources) for sources in (*_LAYERS.values(), None)]
+        small = {t for t in texts if t.islower()}
+        often = Counter(t for t in texts if t[0].isupper())
+        rows: list[list[str]] = []
+        for k, word in enumerate(texts):
+            row = ["b"]
+            for offset in _WINDOW:
+                at = k + offset
+                if 0 <= at < count:
+                    row.extend(self._word(offset, texts[at]))
+                    row.extend(f"{offset}{n}{layer[at]}" for n, layer in enumerate(layers))
+                else:
+                    row.append(f"{offset}none")
+            if found[k].new_line:
+                row.append("new_line")
+            if word[0].isupper():
+                row.append(f"often{min(often[word], 4)}")
+                if word.lower() in small:
+                    row.append("small_too")
+            before = texts[k - 1].lower() if k else ""
+            after = texts[k + 1].lower() if k + 1 < count else ""
+            own, lower = layers[2][k], word.lower()
+            row += [
+                f"bw{before}|{lower}", f"wa{lower}|{after}", f"bs{before}|{shape(word)}",
+                f"lw{_FAMILY.sub('', own)}|{lower}", f"lb{own}|{before}", f"la{own}|{after}",
+                f"sss{shape(texts[k - 1]) if k else ''}|{shape(word)}|{shape(texts[k + 1]) if k + 1 < count else ''}",
+                f"lll{layers[0][k]}|{layers[1][k]}",
+            ]  # fmt: skip
+            for offset in (-3, 3):
+                at = k + offset
+                if 0 <= at < count:
+                    row.append(f"{offset}w{texts[at].lower()}")
+                    row.append(f"{offset}l{layers[2][at]}")
+            rows.append(row)
+        return rows
+
+    def _word(self, offset: int, word: str) -> tuple[str, ...]:
+        known = self._static.get((offset, word))
+        if known is None:
+            lower = word.lower()
+            made = [f"w{lower}", f"s{shape(word)}", f"p{lower[:3]}", f"e{lower[-3:]}", f"f{lower[-4:]}"]
+            made += [f"c{n}.{c}" for n, c in enumerate(self.clusters.get(lower, ()))]
+            if offset == 0:
+                made.append(f"i{word[:1]}")
+            known = tuple(f"{offset}{m}" for m in made)
+            if len(self._static) < 400_000:
+                self._static[offset, word] = known
+        return known
+
+    @staticmethod
+    def _layer(found: Sequence[Token], given: Sequence[Candidate], sources: tuple[str, ...] | None) -> list[str]:
+        """Return for each token what the candidates of some sources say of it, overlaps settled among them."""
+        chosen = resolve([c for c in given if sources is None or c.source.split(":")[0] in sources], minimum=0.0)
+        tags = ["-"] * len(found)
+        at = 0
+        for c in chosen:
+            while at < len(found) and found[at].start < c.start:
+                at += 1
+            sure = int(min(c.score, 0.99) * 5)
+            source = c.source.split(":")[0][:3]
+            first = True
+            while at < len(found) and found[at].end <= c.end:
+                tags[at] = f"{source}{sure}{'B' if first else 'I'}{c.type[:3]}"
+                first = False
+                at += 1
+        return tags
