@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
-from beleidsgraaf.commands.extract import report
+from beleidsgraaf.commands.extract import failure_text, report
 from beleidsgraaf.labels import type_label
 from beleidsgraaf.ontology.vocabulary import ENTITY_TYPES
 from beleidsgraaf.options import command
@@ -161,7 +161,7 @@ def summarise(session: Session, tally: Tally, store: str) -> None:
     if tally.documents:
         session.out.print(type_table(session, tally))
     for failure in tally.failures:
-        session.out.print(Text(f"  {failure.name}"), style="red", soft_wrap=True)
+        session.out.print(Text(f"  {failure_text(session, failure)}", "red"), soft_wrap=True)
 
 
 def type_table(session: Session, tally: Tally) -> "Table":

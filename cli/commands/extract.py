@@ -69,15 +69,35 @@ def report(session: Session, failure: "Failure") -> None:
     failure : Failure
         What went wrong.
     """
+    session.warn_text(failure_text(session, failure))
+    if failure.details and session.debug:
+        session.err.print(failure.details, markup=False, highlight=False)
+
+
+def failure_text(session: Session, failure: "Failure") -> str:
+    """Return which document failed and why, in one line.
+
+    Parameters
+    ----------
+    session : Session
+        For the language.
+    failure : Failure
+        What went wrong.
+
+    Examples
+    --------
+    >>> from beleidsgraaf.messages import Messages
+    >>> from beleidsgraaf.pool import Failure
+    >>> failure_text(Session.start(Messages("en")), Failure("a.pdf", "a.pdf: is empty; nothing to read"))
+    'a.pdf: is empty; nothing to read'
+    """
     from beleidsgraaf.pool import KILLED
 
     cause = session.messages("build.killed") if failure.cause == KILLED else failure.cause
     if failure.details:
         cause = session.messages("build.bug", cause=cause)
-    named = failure.name in cause.partition(": ")[0]
-    session.warn_text(cause if named else f"{failure.name}: {cause}")
-    if failure.details and session.debug:
-        session.err.print(failure.details, markup=False, highlight=False)
+    line = cause if failure.name in cause.partition(": ")[0] else f"{failure.name}: {cause}"
+    return " ".join(line.split())
 
 
 def print_tables(session: Session, extraction: "Extraction") -> None:

@@ -7,11 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from beleidsgraaf.extract import Extraction, read_jsonl
+from beleidsgraaf.extract import Document, Extraction, read_jsonl
+from beleidsgraaf.pool import KILLED, Failure, Outcome
 
 from .conftest import Run
 
@@ -28,6 +30,7 @@ def test_build_reports_what_failed_and_keeps_the_rest(run: Run, letters: Path, t
     assert done.code == 1
     assert "2 documents added" in done.out
     assert "1 failed" in done.out
+    assert "c.pdf: " in done.out
     assert done.err.count("\n") == 1
     assert "c.pdf" in done.err
     assert _stats(run, store)["documents"] == 2
@@ -76,6 +79,25 @@ def test_nothing_to_read_is_two(run: Run, tmp_path: Path, command: str) -> None:
     done = run(command, empty, *into)
     assert done.code == 2
     assert str(empty) in done.err
+
+
+def test_a_killed_worker_and_a_fault_of_ours_are_said_plainly(
+    run: Run, letters: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (letters / "c.pdf").unlink()
+
+    def outcomes(documents: Iterable[Document], **options: int) -> Iterator[Outcome]:
+        first, second = documents
+        yield Failure(first.id, KILLED)
+        yield Failure(second.id, "ZeroDivisionError: division by zero", "Traceback (most recent call last): ...")
+
+    monkeypatch.setattr("beleidsgraaf.pool.extract_each", outcomes)
+    done = run("build", letters, "--into", tmp_path / "store")
+    assert done.code == 2
+    assert "a.txt: the process that read this document died" in done.err
+    assert "b.txt: ZeroDivisionError: division by zero (a fault in Beleidsgraaf" in done.err
+    assert "Traceback" not in done.err
+    assert "Traceback" in run("build", letters, "--into", tmp_path / "store", "--debug").err
 
 
 def test_quiet_says_only_what_is_wrong(run: Run, letters: Path, tmp_path: Path) -> None:
