@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from beleidsgraaf.graph import terms as t
 from beleidsgraaf.graph.store import Store
 from beleidsgraaf.graph.traverse import relations
-from beleidsgraaf.graph.values import CLASSES, local_name, to_python
+from beleidsgraaf.graph.values import CLASSES, RELATIONS, local_name, to_python
+from beleidsgraaf.ontology import ENTITY_TYPES, STATUSES
 from beleidsgraaf.ontology.vocabulary import REGION_KINDS
 from pyoxigraph import Literal as Text
 from pyoxigraph import NamedNode
@@ -183,6 +184,41 @@ def labels(store: Store) -> dict[NamedNode, str]:
         if isinstance(s, NamedNode):
             count.setdefault(s, []).append((-to_python(n), str(to_python(name))))
     return {s: official.get(s) or min(found)[1] for s, found in count.items()}
+
+
+def stats(store: Store) -> dict[str, Any]:
+    """Count what a store holds; see `beleidsgraaf.graph.policy_graph.PolicyGraph.stats`.
+
+    Parameters
+    ----------
+    store : Store
+    """
+
+    def count(sparql: str) -> dict[str, int]:
+        return {local_name(str(to_python(key))): to_python(n) for key, n in store.select(sparql)}
+
+    classes, kinds = (" ".join(map(str, nodes)) for nodes in (CLASSES.values(), RELATIONS.values()))
+    named = count(
+        f"SELECT ?c (COUNT(DISTINCT ?e) AS ?n) {{ VALUES ?c {{ {classes} }} ?e a ?c "
+        "{ SELECT DISTINCT ?e { ?m bg:refersTo ?e } } } GROUP BY ?c"
+    )
+    made = count("SELECT ?c (COUNT(DISTINCT ?x) AS ?n) { VALUES ?c { bg:Document bg:Mention } ?x a ?c } GROUP BY ?c")
+    related = count(
+        f"SELECT ?p (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?p ?o {{ VALUES ?p {{ {kinds} }} ?s ?p ?o }} }} GROUP BY ?p"
+    )
+    said = count("SELECT ?status (COUNT(DISTINCT ?a) AS ?n) { ?a bg:status ?status } GROUP BY ?status")
+    by_type = {name: named[name] for name in ENTITY_TYPES if name in named}
+    return {
+        "documents": made.get("Document", 0),
+        "entities": sum(by_type.values()),
+        "mentions": made.get("Mention", 0),
+        "relations": sum(related.values()),
+        "assertions": sum(said.values()),
+        "statements": len(store),
+        "entities_by_type": by_type,
+        "relations_by_predicate": {name: related[name] for name in RELATIONS if name in related},
+        "assertions_by_status": {name: said[name] for name in STATUSES if name in said},
+    }
 
 
 def _entities(store: Store) -> dict[str, dict[str, str | int]]:

@@ -13,6 +13,7 @@ Examples
 >>> for relation in assen.relations:
 ...     print(relation)
 gemeente Assen — neemt deel aan → Programma Veilige Buurten
+gemeente Assen — ligt in → provincie Drenthe
 >>> assen.relations[0].evidence[0].sentence
 'De gemeenten Assen en Emmen nemen deel aan het Programma Veilige Buurten (PVB).'
 """
@@ -276,7 +277,7 @@ class Entity(_Thing):
         >>> from beleidsgraaf.graph.example import example_graph
         >>> assen = example_graph().entity("gemeente Assen")
         >>> [n.label for n in assen.neighbours()]
-        ['Programma Veilige Buurten']
+        ['provincie Drenthe', 'Programma Veilige Buurten']
         >>> [n.label for n in assen.neighbours(depth=2, predicate="participatesIn")]
         ['Programma Veilige Buurten', 'gemeente Emmen']
         """

@@ -23,7 +23,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self, TypeAlias
+from typing import IO, TYPE_CHECKING, Any, Final, Self, TypeAlias
 
 from beleidsgraaf.extract.extraction import Extraction
 from beleidsgraaf.graph import terms as t
@@ -31,18 +31,20 @@ from beleidsgraaf.graph.entity import DocumentRecord, Entity, Evidence, Relation
 from beleidsgraaf.graph.names import AmbiguousNameWarning, Names, iri_of, nearest
 from beleidsgraaf.graph.paths import Common, GraphPath, common_of_documents, common_of_entities
 from beleidsgraaf.graph.rdf import document_iri, quads
+from beleidsgraaf.graph.registers import register_quads
 from beleidsgraaf.graph.result import Result
 from beleidsgraaf.graph.store import Store, open_store
 from beleidsgraaf.graph.traverse import between, part_around, relations, shortest_paths
-from beleidsgraaf.graph.values import CLASSES, RELATIONS, local_name, relation_name, to_python
-from beleidsgraaf.ontology import ENTITY_TYPES, STATUSES, UnknownNameError
+from beleidsgraaf.graph.values import CLASSES, RELATIONS, local_name, relation_name
+from beleidsgraaf.ontology import ENTITY_TYPES, UnknownNameError
 from beleidsgraaf.ontology.naming import normalise_name
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 if TYPE_CHECKING:
     import networkx as nx
     from beleidsgraaf.graph.analysis import Measure
     from beleidsgraaf.graph.picture import Picture
+    from beleidsgraaf.graph.validate import ValidationReport
     from rdflib import Dataset
 
 Name: TypeAlias = str | Entity
@@ -107,12 +109,14 @@ class PolicyGraph:
 
     # Documents in and out
 
-    def add(self, extraction: Extraction) -> bool:
+    def add(self, extraction: Extraction, *, registers: bool = True) -> bool:
         """Add what a document says, in place of what the graph had of that document, in one transaction.
 
         Parameters
         ----------
         extraction : Extraction
+        registers : bool
+            Whether to add what the registers know of the bodies it mentions: names, parents, provinces, successors.
 
         Returns
         -------
@@ -135,13 +139,31 @@ class PolicyGraph:
         """
         name = document_iri(extraction)
         said = set(quads(extraction))
-        if said == set(self.store.quads(None, None, None, name)):
+        keys = [e.key for e in extraction.entities if e.key] if registers else []
+        known = self._unknown_facts(register_quads(keys)) if keys else []
+        if not known and said == set(self.store.quads(None, None, None, name)):
             return False
-        self.store.replace_graph(name, said)
+        self.store.replace_graph(name, [*said, *known])
         return True
 
+    def add_registers(self) -> int:
+        """Add what the registers know of every public body, mentioned or not; return the number of new statements.
+
+        Raises
+        ------
+        StoreError
+            If the graph is read only or cannot be written.
+        """
+        facts = self._unknown_facts(register_quads(all=True))
+        self.store.extend(facts)
+        return len(facts)
+
+    def _unknown_facts(self, facts: Iterable[Quad]) -> list[Quad]:
+        held = self.store.quads
+        return [q for q in facts if next(held(q.subject, q.predicate, q.object, t.REGISTERS_GRAPH), None) is None]
+
     def remove(self, document: str | DocumentRecord) -> bool:
-        """Remove what a document says; entities that others mention stay.
+        """Remove what a document says; entities that others mention stay, and so do the facts of the registers.
 
         Parameters
         ----------
@@ -316,13 +338,15 @@ class PolicyGraph:
         """
         return [Entity(node.value, self.store) for node in self._names.search(text, limit, _type(type))]
 
-    def entities(self, type: str | None = None) -> list[Entity]:
-        """Return the entities, by label.
+    def entities(self, type: str | None = None, *, registers: bool = False) -> list[Entity]:
+        """Return the entities that documents mention, by label.
 
         Parameters
         ----------
         type : str, optional
             Type or kind: "Programme", "Municipality".
+        registers : bool
+            Also those that only the registers name.
 
         Examples
         --------
@@ -335,7 +359,10 @@ class PolicyGraph:
         wanted = _type(type)
         classes = [CLASSES[name] for name in ENTITY_TYPES] if wanted is None else [CLASSES[wanted]]
         given = " ".join(map(str, classes))
-        nodes = [row[0] for row in self.store.select(f"SELECT DISTINCT ?e {{ VALUES ?c {{ {given} }} ?e a ?c }}")]
+        rows = self.store.select(f"SELECT DISTINCT ?e {{ VALUES ?c {{ {given} }} ?e a ?c }}")
+        nodes = {row[0] for row in rows}
+        if not registers:
+            nodes &= {row[0] for row in self.store.select("SELECT DISTINCT ?e { ?m bg:refersTo ?e }")}
         known = labels(self.store)
         named = [(known.get(n) or local_name(n.value), n.value) for n in nodes if isinstance(n, NamedNode)]
         return [Entity(iri, self.store) for _, iri in sorted(named)]
@@ -427,7 +454,7 @@ class PolicyGraph:
         predicate : str or iterable of str, optional
             Follow only these relations.
         mentions : bool
-            Whether to bring the places that name the entities; without them it takes half the time.
+            Whether to bring the places that name the entities, about half of all.
 
         Examples
         --------
@@ -539,48 +566,53 @@ class PolicyGraph:
         Returns
         -------
         dict
-            "documents", "entities", "mentions", "relations" (distinct statements between entities), "assertions"
-            and "statements" (triples, once for each document that makes them) as numbers; "entities_by_type",
-            "relations_by_predicate" and "assertions_by_status" as dictionaries, in the order of the vocabulary.
+            Numbers: "documents", "entities" (that documents mention), "mentions", "relations" (distinct statements
+            between entities, those of the registers included), "assertions" and "statements" (triples, once for each
+            document that makes them). Dictionaries, in the order of the vocabulary: "entities_by_type",
+            "relations_by_predicate" and "assertions_by_status".
 
         Examples
         --------
         >>> from beleidsgraaf.graph.example import example_graph
         >>> stats = example_graph().stats()
         >>> stats["entities"], stats["relations"], stats["assertions_by_status"]
-        (9, 7, {'stated': 7, 'negated': 1})
+        (9, 11, {'stated': 7, 'negated': 1})
         """
-        store = self.store
+        from beleidsgraaf.graph.analysis import stats
 
-        def count(sparql: str) -> dict[str, int]:
-            return {local_name(str(to_python(key))): to_python(n) for key, n in store.select(sparql)}
+        return stats(self.store)
 
-        classes, kinds = (" ".join(map(str, nodes)) for nodes in (CLASSES.values(), RELATIONS.values()))
-        found = count(
-            f"SELECT ?c (COUNT(DISTINCT ?e) AS ?n) {{ VALUES ?c {{ {classes} bg:Document bg:Mention }} ?e a ?c }}"
-            " GROUP BY ?c"
-        )
-        related = count(
-            f"SELECT ?p (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?p ?o {{ VALUES ?p {{ {kinds} }} ?s ?p ?o }} }}"
-            " GROUP BY ?p"
-        )
-        said = count("SELECT ?status (COUNT(DISTINCT ?a) AS ?n) { ?a bg:status ?status } GROUP BY ?status")
-        by_type = {name: found.get(name, 0) for name in ENTITY_TYPES}
-        by_predicate = {name: related.get(name, 0) for name in RELATIONS}
-        by_status = {name: said[name] for name in STATUSES if name in said}
-        return {
-            "documents": found.get("Document", 0),
-            "entities": sum(by_type.values()),
-            "mentions": found.get("Mention", 0),
-            "relations": sum(by_predicate.values()),
-            "assertions": sum(by_status.values()),
-            "statements": len(store),
-            "entities_by_type": {k: v for k, v in by_type.items() if v},
-            "relations_by_predicate": {k: v for k, v in by_predicate.items() if v},
-            "assertions_by_status": by_status,
-        }
+    # Checking, handing on, seeing
 
-    # Seeing
+    def validate(self) -> "ValidationReport":
+        """Hold the graph against the ontology's shapes; see `beleidsgraaf.graph.validate`.
+
+        Examples
+        --------
+        >>> from beleidsgraaf.graph.example import example_graph
+        >>> example_graph().validate().conforms
+        True
+        """
+        from beleidsgraaf.graph.validate import validate
+
+        return validate(self.store)
+
+    def export(self, target: "str | Path | IO[bytes]", format: str) -> None:
+        """Write the whole graph in another form; see `beleidsgraaf.graph.export`.
+
+        Parameters
+        ----------
+        target : str, Path or binary file
+        format : {"nq", "trig", "ttl", "jsonld", "graphml", "gexf", "csv"}
+
+        Raises
+        ------
+        StoreError
+            If the form is unknown or the target cannot be written.
+        """
+        from beleidsgraaf.graph.export import export
+
+        export(self.store, target, format)
 
     def view(
         self,
