@@ -265,16 +265,17 @@ def _scaled(distances: Array, noise: Array, rounds: int = 40) -> Array:
     axes = noise.copy()
     for _ in range(rounds):
         axes = _times(centred, axes)
-        axes[:, 1] -= axes[:, 0] * (axes[:, 0] @ axes[:, 1]) / max(axes[:, 0] @ axes[:, 0], 1e-12)
+        axes[:, 1] -= axes[:, 0] * float(axes[:, 0] @ axes[:, 1]) / max(float(axes[:, 0] @ axes[:, 0]), 1e-12)
         axes /= np.maximum(np.linalg.norm(axes, axis=0), 1e-12)
-    strength = np.abs((axes * _times(centred, axes)).sum(axis=0))
-    return axes * np.sqrt(strength)
+    axes *= np.sqrt(np.abs((axes * _times(centred, axes)).sum(axis=0)))
+    return axes
 
 
 def _apart(at: Array) -> Array:
     """Return the distance of every pair."""
     x, y = at.T
-    return np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
+    distances: Array = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
+    return distances
 
 
 def _times(matrix: Array, columns: Array) -> Array:

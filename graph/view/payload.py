@@ -84,6 +84,14 @@ def words() -> dict[str, dict[str, list[str]]]:
     return data
 
 
+@cache
+def shapes() -> dict[str, Any]:
+    """Return outlines, colours and dashes, as in ``shapes.json``."""
+    text = files("beleidsgraaf.graph.view").joinpath("shapes.json").read_text(encoding="utf-8")
+    data: dict[str, Any] = json.loads(text)
+    return data
+
+
 def vocabulary() -> dict[str, dict[str, list[str]]]:
     """Return the words for types, relations, statuses and kinds, Dutch and English, in the order of a legend."""
     texts = words()

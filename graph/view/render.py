@@ -134,6 +134,7 @@ def render(
         "depth": shown.depth,
         "words": payload.words()["interface"],
         "vocabulary": payload.vocabulary(),
+        "shapes": payload.shapes(),
     }
     text, compressed = payload.packed(data)
     library, script, style = _library(), _script(), _style()

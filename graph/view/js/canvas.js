@@ -81,7 +81,7 @@ function paintEdges(context, view) {
     context.strokeStyle = context.fillStyle = strong ? ink.strong : ink.edge;
     context.lineWidth = thin * Math.min(1.8, Math.max(0.7, view.scale * 1.3)) * (strong ? 1.5 : 1) *
       (group.style === "register" ? 0.6 : 1);
-    context.setLineDash((DASHES[group.style] ?? []).map((v) => v * thin * Math.min(1, Math.max(0.5, view.scale))));
+    context.setLineDash(dashesOf(group.style).map((v) => v * thin * Math.min(1, Math.max(0.5, view.scale))));
     context.stroke(group.lines);
     context.setLineDash([]);
     context.fill(group.heads);

@@ -77,5 +77,5 @@ function firmest(edge) {
 }
 
 function isSymmetric(predicate) {
-  return predicate in DATA.vocabulary.symmetric;
+  return Object.hasOwn(DATA.vocabulary.symmetric, predicate);
 }

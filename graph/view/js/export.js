@@ -75,7 +75,7 @@ function saveSvg() {
     const c = course(edge, scale);
     if (!isInView(shot, c.x1, c.y1, c.x2, c.y2)) continue;
     const curve = c.straight ? "L" : `Q${x(c.mx)} ${y(c.my)} `;
-    const dash = DASHES[firmestShown(edge)]?.join(" ");
+    const dash = dashesOf(firmestShown(edge)).join(" ");
     parts.push(`<path d="M${x(c.x1)} ${y(c.y1)}${curve}${x(c.x2)} ${y(c.y2)}" fill="none" stroke="${ink.edge}"` +
       `${dash ? ` stroke-dasharray="${dash}"` : ""}${isSymmetric(edge.predicate) ? "" : ' marker-end="url(#head)"'} opacity="${isLitEdge(shot, edge) ? 1 : 0.16}"/>`);
   }

@@ -18,17 +18,17 @@ function drawLegend() {
   const statuses = tally(graph.edges.flatMap(statusesOf));
   const order = (group, counts) => [
     ...Object.keys(DATA.vocabulary[group]).filter((k) => counts.has(k)),
-    ...[...counts.keys()].filter((k) => !(k in DATA.vocabulary[group])),
+    ...[...counts.keys()].filter((k) => !Object.hasOwn(DATA.vocabulary[group], k)),
   ];
   legend.replaceChildren(
     el("div", { class: "side-head" },
       el("h2", {}, word("filters")),
       isFiltered() ? el("button", { type: "button", class: "quiet", "data-entry": "reset", onclick: resetFilters }, word("reset")) : null,
       el("button", { type: "button", class: "icon narrow", "aria-label": word("close"), onclick: () => toggleLegend(false) }, icon("close"))),
-    group("types", order("types", types).map((t) => ({ value: t, name: bdi(term("types", t)), n: types.get(t), mark: swatch(t) })), looseEntry()),
-    group("predicates", order("predicates", predicates).map((p) => ({ value: p, name: capital(term("predicates", p)), n: predicates.get(p) }))),
-    group("statuses", order("statuses", statuses).map((s) => ({ value: s, name: capital(term("statuses", s)), n: statuses.get(s), mark: lineSwatch(s) }))),
-    group("documents", graph.documents.map((d) => ({
+    filterGroup("types", order("types", types).map((t) => ({ value: t, name: bdi(term("types", t)), n: types.get(t), mark: swatch(t) })), looseEntry()),
+    filterGroup("predicates", order("predicates", predicates).map((p) => ({ value: p, name: capital(term("predicates", p)), n: predicates.get(p) }))),
+    filterGroup("statuses", order("statuses", statuses).map((s) => ({ value: s, name: capital(term("statuses", s)), n: statuses.get(s), mark: lineSwatch(s) }))),
+    filterGroup("documents", graph.documents.map((d) => ({
       value: d.index, name: [bdi(d.title), el("small", {}, d.date ? day(d.date) : word("undated"))], n: d.nodes.size,
     }))),
     period(),
@@ -37,7 +37,7 @@ function drawLegend() {
   if (focused) legend.querySelector(`[data-entry="${CSS.escape(focused)}"]`)?.focus();
 }
 
-function group(name, entries, extra = null) {
+function filterGroup(name, entries, extra = null) {
   if (!entries.length) return null;
   const off = state.off[name];
   const all = !opened.has(name) && entries.length > SHORT_LIST + 2;

@@ -46,9 +46,10 @@ function drawTop() {
   document.body.classList.toggle("reading", state.view !== "network");
 }
 
-function start(data) {
+function begin(data) {
   DATA = data;
   language = data.lang;
+  readShapes();
   connect();
   readAddress();
   relabel();
@@ -79,4 +80,4 @@ function start(data) {
 }
 
 if (byId("data").type !== "application/json" && typeof DecompressionStream === "undefined") byId("loading").textContent = byId("loading").dataset.old;
-else load().then(start);
+else load().then(begin);

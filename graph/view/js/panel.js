@@ -46,7 +46,7 @@ function documentLine(d) {
 function nodePanel(node) {
   const kind = node.kind ? term("kinds", node.kind) : term("types", node.type);
   const quoted = new Set(node.edges.flatMap((e) => e.proofs.map((p) => p.sentence)));
-  const rest = node.sentences.filter((s) => !quoted.has(s) && counts(s.document));
+  const rest = node.sentences.filter((s) => !quoted.has(s) && isAsked(s.document));
   return [
     head(kind, bdi(node.label), swatch(node.type, 18)),
     node.aliases.length ? el("p", { class: "aliases" }, word("also") + " ", node.aliases.map((a, i) => [i ? ", " : "", bdi(a)])) : null,

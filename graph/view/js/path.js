@@ -58,11 +58,11 @@ function pathPanel() {
   const b = nodes.at(-1).label;
   return [
     head(word("pathFound", { n: count(edges.length, "relation", "relations") }), word("pathTitle", { a, b })),
-    el("ol", { class: "route" }, nodes.map((node, i) => el("li", {}, nodeButton(node), edges[i] ? step(edges[i], node) : null))),
+    el("ol", { class: "route" }, nodes.map((node, i) => el("li", {}, nodeButton(node), edges[i] ? pathStep(edges[i], node) : null))),
   ];
 }
 
-function step(edge, node) {
+function pathStep(edge, node) {
   const forward = edge.from === node || isSymmetric(edge.predicate);
   const proofs = proofsShown(edge);
   return el("div", { class: "step" },

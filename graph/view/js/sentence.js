@@ -11,7 +11,7 @@ function quote(sentence, { status = null, confidence = null, here = null, ends =
 }
 
 function statusMark(status) {
-  return el("span", { class: "mark mark-" + (status in DATA.vocabulary.statuses ? status : "other") }, term("statuses", status));
+  return el("span", { class: "mark mark-" + (Object.hasOwn(DATA.vocabulary.statuses, status) ? status : "other") }, term("statuses", status));
 }
 
 function marked(sentence, here, ends) {

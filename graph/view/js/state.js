@@ -48,14 +48,14 @@ function undo() {
 }
 
 // A sentence counts when its document and its date are among those asked for.
-function counts(document) {
+function isAsked(document) {
   if (state.off.documents.has(document.index)) return false;
   if (state.from && !(document.date >= state.from)) return false;
   return !(state.until && !(document.date <= state.until));
 }
 
 function proofsShown(edge) {
-  return edge.proofs.filter((p) => !state.off.statuses.has(p.status) && counts(p.sentence.document));
+  return edge.proofs.filter((p) => !state.off.statuses.has(p.status) && isAsked(p.sentence.document));
 }
 
 function look() {
@@ -83,7 +83,7 @@ function look() {
     const i = node.index;
     if (!nodes[i] || linked[i]) continue;
     if (!state.loose && state.focus?.node !== i) nodes[i] = 0;
-    else if (narrowed && ![...node.documents].some(counts)) nodes[i] = 0;
+    else if (narrowed && ![...node.documents].some(isAsked)) nodes[i] = 0;
   }
   visible.nodes = nodes;
   visible.edges = edges;

@@ -3,7 +3,7 @@
 function drawTimeline() {
   const holder = byId("timeline");
   if (state.view !== "timeline") return holder.replaceChildren();
-  const dated = graph.documents.filter((d) => d.date && counts(d)).sort((a, b) => a.date.localeCompare(b.date) || a.index - b.index);
+  const dated = graph.documents.filter((d) => d.date && isAsked(d)).sort((a, b) => a.date.localeCompare(b.date) || a.index - b.index);
   if (!dated.length) return holder.replaceChildren(el("p", { class: "hint" }, graph.documents.some((d) => d.date) ? word("empty") : word("noDates")));
   const years = new Map();
   for (const d of dated) {

@@ -10,8 +10,7 @@ function word(name, values = {}) {
 
 // A term of the ontology: group is "types", "predicates", "inverse", "statuses" or "kinds".
 function term(group, name) {
-  const pair = DATA.vocabulary[group][name];
-  return pair ? pair[language === "en" ? 1 : 0] : name;
+  return Object.hasOwn(DATA.vocabulary[group], name) ? DATA.vocabulary[group][name][language === "en" ? 1 : 0] : name;
 }
 
 function number(value) {
