@@ -60,7 +60,7 @@ def neighbours(session: Session, store: StoreArgument, name: NameArgument) -> No
             others = ", ".join(other.label for other in group)
             label = relation_label(predicate, say.language)
             arrow = f"— {label} → " if onward else f"← {label} — "
-            session.out.print(Padding(Text.assemble((arrow, "cyan"), others), (0, 0, 0, 2)))
+            session.out.print(Padding(Text.assemble((arrow, "cyan"), others), (0, 0, 0, 2), expand=False))
             for quote, source in said:
                 session.out.print(_quoted(quote, source))
 
@@ -81,7 +81,7 @@ def _print_step(session: Session, relation: "Relation") -> None:
 
     label = relation.label(session.messages.language)
     line = Text.assemble(relation.subject.label, (f" — {label} → ", "cyan"), relation.object.label)
-    session.out.print(Padding(line, (0, 0, 0, 2)))
+    session.out.print(Padding(line, (0, 0, 0, 2), expand=False))
     for quote, source in _said(session, relation):
         session.out.print(_quoted(quote, source))
 
@@ -102,4 +102,4 @@ def _quoted(quote: str, source: str) -> "Padding":
     from rich.padding import Padding
     from rich.text import Text
 
-    return Padding(Text.assemble(f"“{quote}” " if quote else "", (f"({source})", "dim")), (0, 0, 0, 6))
+    return Padding(Text.assemble(f"“{quote}” " if quote else "", (f"({source})", "dim")), (0, 0, 0, 6), expand=False)
