@@ -2,22 +2,10 @@
 
 from collections.abc import Sequence
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from beleidsgraaf.extract.extraction import Extraction
-
-COLOURS: Final = {
-    "Ministry": "#b5dcf5",
-    "Programme": "#ffd88a",
-    "Region": "#9fe6cf",
-    "Organisation": "#d3ecfb",
-    "Person": "#f1cfe1",
-    "Office": "#ffc9a3",
-    "Law": "#e3e7ec",
-    "Publication": "#fff6a0",
-}
-"""Backgrounds by type: light tints of the network's colours, on which black text can be read."""
 
 
 def page(extractions: Sequence["Extraction"]) -> str:
@@ -43,10 +31,12 @@ def page(extractions: Sequence["Extraction"]) -> str:
     >>> "Assen" in html and "&amp; Emmen" in html
     True
     """
+    from beleidsgraaf.graph.view.payload import shapes
     from spacy import displacy
 
     documents = [_document(extraction) for extraction in extractions]
-    options = {"colors": COLOURS}
+    # The light tints of the network's colours, on which black text can be read.
+    options = {"colors": {name: tint for name, (_, tint) in shapes()["colours"]["dark"].items()}}
     return str(displacy.render(documents, style="ent", manual=True, page=True, jupyter=False, options=options))
 
 
