@@ -40,7 +40,7 @@ def squeeze(text: str) -> str:
 
     Examples
     --------
-    >>> squeeze("Wet op de \\n Raad van State ")
+    >>> squeeze("Wet op de \n Raad van State ")
     'Wet op de Raad van State'
     """
     return " ".join(text.split())

@@ -31,31 +31,42 @@ _ALONE = re.compile(
 _STEP = re.compile(rf"{GAP}(?P<word>[{UPPER}{LOWER}\d][\w’'&/-]*(?:\.\d+)*)")
 _NAMED = re.compile(rf"(?<![\w-]){any_of(_TABLE['named'])}(?![\w-])")
 _TREATY = re.compile(
-    rf"(?<![\w-])(?:(?:Internationaal|Europees|Aanvullend)\s+)?(?:Verdrag|Protocol)(?P<sort>\s?(?:inzake|betreffende|tot|ter|over|tussen|van|voor|nopens)\b)"
+    r"(?<![\w-])(?:(?:Internationaal|Europees|Aanvullend)\s+)?(?:Verdrag|Protocol)(?P<sort>\s?(?:inzake|betreffende|tot|ter|over|tussen|van|voor|nopens)\b)"
 )
 _UNION = re.compile(
-    r"(?<![\w-])(?:(?:[Gg]edelegeerde|[Uu]itvoerings)\s?)?(?:[Vv]erordening|[Rr]ichtlijn|[Bb]esluit|[Kk]aderbesluit)\s+"
-    r"(?:\((?:EU|EG|EEG|GBVB|Euratom)(?:,\s?Euratom)?\)\s*)?(?:(?:nr|no)\.?\s*)?\d{2,4}/\d{1,4}(?:/(?:EU|EG|EEG|JBZ|GBVB))?(?!\w)"
+    r"(?<![\w-])(?:(?:[Gg]edelegeerde\s)?[Vv]erordening|[Uu]itvoeringsverordening|[Uu]itvoeringsbesluit|[Rr]ichtlijn|[Kk]aderbesluit|[Bb]esluit)\s++"
+    r"(?:\((?:EU|EG|EEG|GBVB|Euratom)(?:,\s?Euratom)?\)\s*+)?(?:(?:nr|no)\.?\s*+)?\d{2,4}/\d{1,4}(?:/(?:EU|EG|EEG|JBZ|GBVB))?(?!\w)"
 )
-_ENGLISH = re.compile(
-    rf"(?<![\w-])(?:[{UPPER}][\w-]+{GAP}(?:(?:of|and|in|on|for|the){GAP}){{0,2}}){{1,5}}(?:Act|Directive|Regulation)(?:{BLANK}(?:I{{1,3}}|\d{{4}}))?(?!\w)"
+_ENGLISH = re.compile(rf"(?<!\w)(?:Act|Directive|Regulation)(?:{BLANK}(?:I{{1,3}}|\d{{4}}))?(?!\w)")
+_ENGLISH_BEFORE = re.compile(
+    rf"(?<![\w-])(?!{any_of(_TABLE['not_english'])}\s)(?:[{UPPER}][\w-]+{GAP}(?:(?:of|and|in|on|for|the){GAP}){{0,2}}){{1,5}}$"
 )
-_QUOTED = re.compile(rf"(?<![\w-])[Ww]etsvoorstel\s+(?:[‘“«\"„'][^’”»\"„'\n]{{3,160}}[’”»\"'])")
+_QUOTED = re.compile(r"(?<![\w-])[Ww]etsvoorstel\s+(?:[‘“«\"„'][^’”»\"„'\n]{3,160}[’”»\"'])")
 _BUDGET = re.compile(
-    r"(?:Vaststelling|Wijziging) van (?:de|het) (?:begrotingssta(?:at|ten)|gemeentefonds)\b[^.;]{10,260}?voor\s+(?:het\s+jaar\s+)?20\d\d"
+    r"(?:Vaststelling|Wijziging) van (?:de|het) (?:begrotingssta(?:at|ten)|gemeentefonds)\b"
+    r"[^.;]{10,260}?voor\s+(?:het\s+jaar\s+)?20\d\d"
 )
 _BILL = re.compile(
-    rf"(?:(?<=Agendapunt:)|(?<=\n))\s{{0,3}}(?P<title>(?:Wijziging|Herindeling|Samenvoeging|Goedkeuring) van (?:de|het|enige)\s[^\n]{{5,200}}?(?:\n[^\n]{{3,200}}?){{0,4}}?)"
-    rf"(?=\s{{0,4}}-\s?\d{{5}}|\s{{0,4}}\n\s*\n\s*(?:\n\s*)*Zaak:)"
+    rf"(?<![\w-])(?:Wijziging|Herindeling|Samenvoeging|Goedkeuring) van (?:de|het|enige)\s"
+    rf"[^\n]{{5,200}}?(?:\n[^\n]{{3,200}}?){{0,4}}?"
+    rf"(?={BLANK}{{0,4}}-\s?\d{{5}}|\s{{0,4}}\n\s*+Zaak:)"
 )
-_OTHER_DEFINITION = re.compile(rf"[{UPPER}][\w-]*\s\((?P<short>[{UPPER}][\w&]{{1,9}})\)")
-_PROPOSAL = re.compile(r"Proposal for a (?:directive|regulation|decision) of the European Parliament[^\n]*(?:\n[^\n]*\S[^\n]*){0,6}?(?=\s*\n\s*\n|$)")
+_BILL_PLACE = re.compile(r"(?:Agendapunt:|\n)\s{0,3}$")
+_OTHER_DEFINITION = re.compile(rf"(?<![\w-])[{UPPER}][\w-]*\s\((?P<short>[{UPPER}][\w&]{{1,9}})\)")
+_PROPOSAL = re.compile(
+    r"Proposal for a (?:directive|regulation|decision) of the European Parliament"
+    r"[^\n]*+(?:\n(?=[^\n]*\S)[^\n]*+){0,6}(?=\n[^\S\n]*+(?:\n|$)|$)"
+)
 _ARTICLE = re.compile(
-    r"(?<!\w)(?:[Aa]rt(?:ikel(?:en)?|\.)?|§)\s+\d[\w:.]*(?:,?\s+(?:en|of|lid|leden|sub|onder|eerste|tweede|derde|vierde|vijfde|zesde|zevende|onderdeel|aanhef|juncto|\w|\d[\w:.]*°?),?){0,8}"
-    r"\s+(?:van\s+)?(?:(?:de|het)\s+)?(?P<name>(?:[A-Z]{2,}[a-z]*|[A-Z][a-z]{0,2}[A-Z]\w*|Sr|Sv|Rv|Aw|Vb|Vw|Jw|W[a-z]{1,4})(?:\s(?:19|20)\d\d)?)(?![\w’'])"
+    r"(?<!\w)(?:[Aa]rt(?:ikel(?:en)?|\.)?|§)\s+\d[\w:.]*(?:,?\s+(?:en|of|lid|leden|sub|onder|eerste|tweede|derde|vierde"
+    r"|vijfde|zesde|zevende|onderdeel|aanhef|juncto|\w|\d[\w:.]*°?),?){0,8}"
+    r"\s+(?:van\s+)?(?:(?:de|het)\s+)?"
+    r"(?P<name>(?:[A-Z]{2,}[a-z]*|[A-Z][a-z]{0,2}[A-Z]\w*|Sr|Sv|Rv|Aw|Vb|Vw|Jw|W(?!et\b)[a-z]{1,4})(?:\s(?:19|20)\d\d)?)(?![\w’'])"
 )
 _DEFINED = re.compile(
-    rf"\s{{0,4}}\(\s{{0,2}}(?:(?:hierna|verder|afgekort)(?:\s+te\s+noemen)?:?\s+)?(?:(?:de|het)\s+)?[‘'“\"«]?(?P<short>[{UPPER}{LOWER}]?[{UPPER}][\w&.-]{{0,14}}(?:{BLANK}(?:II|III|\d{{1,4}}))?|[{UPPER}][\w&-]{{1,24}}|[{LOWER}]{{4,}}(?:{_ENDINGS}))[’'”\"»]?\s{{0,2}}[),;]"
+    rf"\s{{0,4}}\(\s{{0,2}}(?:(?:hierna|verder|afgekort)(?:\s+te\s+noemen)?:?\s+)?(?:(?:de|het)\s+)?[‘'“\"«]?"
+    rf"(?P<short>[{UPPER}{LOWER}]?[{UPPER}][\w&.-]{{0,14}}(?:{BLANK}(?:II|III|\d{{1,4}}))?"
+    rf"|[{UPPER}][\w&-]{{1,24}}|[{LOWER}]{{4,}}(?:{_ENDINGS}))[’'”\"»]?\s{{0,2}}[),;]"
 )
 
 
@@ -80,7 +91,9 @@ def law_titles(laws: Iterable[Law]) -> TitleIndex:
     [(18, ('BWBR0031788',))]
     """
     index = TitleIndex()
-    marks = re.compile(rf"(?:{_ENDINGS}|wetboek|verdrag|beschikking|protocol|belastingplan|voorschrift(?:en)?|akkoord|handvest|beginselen|circulaire|tarieven|instructie)$")
+    marks = re.compile(
+        rf"(?:{_ENDINGS}|wetboek|verdrag|beschikking|protocol|belastingplan|voorschrift(?:en)?|akkoord|handvest|beginselen|circulaire|tarieven|instructie)$"
+    )
     for law in laws:
         title = re.sub(r",? artikel(?:en)? \d.*$", "", squeeze(law.citation_title))
         parts = title.split()
@@ -265,18 +278,23 @@ def _treaties(text: str) -> Iterator[Candidate]:
 
 
 def _others(text: str) -> Iterator[Candidate]:
-    for pattern, score in ((_UNION, 0.85), (_ENGLISH, 0.7), (_QUOTED, 0.9), (_BUDGET, 0.8), (_PROPOSAL, 0.8)):
+    for pattern, score in ((_UNION, 0.85), (_QUOTED, 0.9), (_BUDGET, 0.8), (_PROPOSAL, 0.8)):
         for m in pattern.finditer(text):
             yield _candidate(text, m.start(), m.start() + len(m[0].rstrip()), score)
+    for m in _ENGLISH.finditer(text):
+        if before := _ENGLISH_BEFORE.search(text, max(0, m.start() - 90), m.start()):
+            yield _candidate(text, before.start(), m.end(), 0.7)
     for m in _BILL.finditer(text):
-        end = m.end("title")
-        yield _candidate(text, m.start("title"), m.start("title") + len(text[m.start("title") : end].rstrip()), 0.75)
+        if _BILL_PLACE.search(text, max(0, m.start() - 16), m.start()):
+            yield _candidate(text, m.start(), m.start() + len(m[0].rstrip()), 0.75)
 
 
 @lru_cache(maxsize=1)
 def _short_expression() -> re.Pattern[str]:
     ambiguous = set(_SHORT["ambiguous"]["list"])
-    return re.compile(rf"(?<![\w/.@-]){any_of(a for a in _abbreviations() if a not in ambiguous)}(?![\w/@]|-[{UPPER}]|\.\w)")
+    return re.compile(
+        rf"(?<![\w/.@-]){any_of(a for a in _abbreviations() if a not in ambiguous)}(?![\w/@]|-[{UPPER}]|\.\w)"
+    )
 
 
 def _short(text: str) -> Iterator[Candidate]:

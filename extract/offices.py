@@ -1,4 +1,4 @@
-"""Finds public offices: ministers and state secretaries by portfolio, heads of bodies, offices with a name of their own."""
+"""Finds public offices: ministers and state secretaries by portfolio, heads of bodies, offices with their own name."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -164,9 +164,9 @@ def _members(text: str) -> Iterator[Candidate]:
             yield _candidate(m.start("first"), m.end("first"), first, 0.8)
         plain = not m["particle"]
         yield _candidate(m.start("role"), m.end(), label, 0.9 if plain else 0.97)
-        if short := _SHORT_BRACKET.match(text, m.end()):
-            if _ROWS[_key(short["portfolio"])] is _ROWS[_key(m["portfolio"])]:
-                yield _candidate(short.start("portfolio"), short.end("portfolio"), label, 0.85)
+        short = _SHORT_BRACKET.match(text, m.end())
+        if short and _ROWS[_key(short["portfolio"])] is _ROWS[_key(m["portfolio"])]:
+            yield _candidate(short.start("portfolio"), short.end("portfolio"), label, 0.85)
         plural = m["role"].lower() in _LONE_MEMBER
         at, particle = m.end(), m["particle"]
         while following := _NEXT.match(text, at):
@@ -228,9 +228,7 @@ def _trim(chain: str) -> int:
     return cut
 
 
-_STOP = re.compile(
-    rf"{GAP}(?:(?:en|en de|van|de){GAP})?(?=(?:Minister|Staatssecretaris|Directeur|Secretaris|Commandant|Hoofd|Voorzitter|Burgemeester|Inspecteur|Wethouder|Drs|Dhr|Mevr|Mw|De|Het|Een|Postbus|Vraag)\b(?!-))"
-)
+_STOP = re.compile(rf"{GAP}(?:(?:en|en de|van|de){GAP})?(?={any_of(_TABLE['chain_stops'])}\b(?!-))")
 
 
 def _speakers(text: str) -> Iterator[Candidate]:
@@ -292,7 +290,8 @@ def _unlisted(text: str) -> Iterator[Candidate]:
             continue
         role = m["role"].lower()
         label = squeeze(f"{role} {m['particle']} {m['portfolio']}")
-        yield _candidate(m.start(), m.end(), label, 0.7)
+        # A single word may as well be the surname of a minister: "minister van Weel".
+        yield _candidate(m.start(), m.end(), label, 0.7 if " en " in label else 0.4)
 
 
 @Language.factory("beleidsgraaf_offices")

@@ -87,7 +87,7 @@ def canonical(name: str) -> str:
 
     Examples
     --------
-    >>> canonical("VanDijk"), canonical("R.H.A.\\n\\nKok"), canonical("Laan van der M.J."), canonical("DE BOER")
+    >>> canonical("VanDijk"), canonical("R.H.A.\n\nKok"), canonical("Laan van der M.J."), canonical("DE BOER")
     ('Van Dijk', 'R.H.A. Kok', 'M.J. van der Laan', 'De Boer')
     """
     name = squeeze(name)

@@ -28,28 +28,39 @@ _QUOTES: Final = (  # opening mark, its closing marks, what a title cannot hold,
     ("'", "'", "", rf"(?![{UPPER}{LOWER}])"),
     ("'", "’", "", rf"(?![{UPPER}{LOWER}])"),
 )
-_QUOTED = re.compile(
-    "|".join(
-        rf"(?<![\w{opening}]){opening}(?P<q{i}>(?!\s)(?:[^\n{never}]|\n(?!\s*\n)){{2,320}}?){closing}{after}"
-        for i, (opening, closing, never, after) in enumerate(_QUOTES)
-    )
-)
+_OPENING_MARK = re.compile("[«“„‘\"']")
+_QUOTED = {
+    mark: [
+        re.compile(rf"{mark}(?P<title>(?!\s)(?:[^\n{never}]|\n(?!\s*\n)){{2,320}}?){closing}{after}")
+        for opening, closing, never, after in _QUOTES
+        if opening == mark
+    ]
+    for mark in "«“„‘\"'"
+}
 _SITE_AT_END = re.compile(r"\s?\((?:www\.)?[\w-]+\.(?:nl|com|org|eu)\)$")
-_CUE = re.compile(rf"(?<![\w-])(?:[\w-]+-)?{any_of(form for c in _TABLE['quoted_cues'] for form in (c, c.capitalize()))}(?!\w)")
-_BARRED = re.compile(r"\b(?:dat|die|waarin|waarbij|stelt|staat|wordt|worden|is|zijn|kopje|kop|onder|formulier|criterium|begrippen|kolom|prestatie|website|opgave|protocol|programma|aanpak|project|campagne|wetsvoorstel|wet|zogenaamde|zogenoemde|term|begrip|woord|woorden|motto)\b")
+_CUE = re.compile(
+    rf"(?<![\w-])(?:[\w-]+-)?{any_of(form for c in _TABLE['quoted_cues'] for form in (c, c.capitalize()))}(?!\w)"
+)
+_BARRED = re.compile(rf"\b{any_of(_TABLE['no_title_after'])}\b")
 _WEAK_CUES: Final = frozenset(_TABLE["weak_cues"])
 _AUTHOR = re.compile(rf"(?:^|[\s(])[{UPPER}][\w&.-]*(?:{BLANK}[\w&.-]+){{0,6}},\s$")
 _PUBLISHED = re.compile(r"[,.]?\s?[^«‘“\n;]{0,70}?\b(?:19|20)\d\d\b")
 _CITED = re.compile(
-    rf"(?:[{UPPER}]\.\)?|(?:^|\n|\d\s){BLANK}*[{UPPER}][\w&-]+(?:{BLANK}[\w&-]+){{0,8}})\s\((?:19|20)\d\d[a-z]?\)[.,:]\s{{1,3}}"
-    rf"(?P<title>[{UPPER}][^.\n()?!]{{12,220}})(?=\.\s|\?|\.$)"
+    rf"(?:[{UPPER}]\.\)?|(?:^|\n|\d\s){BLANK}*[{UPPER}][\w&-]+(?:{BLANK}[\w&-]+){{0,8}})"
+    rf"\s\((?:19|20)\d\d[a-z]?\)[.,:]\s{{1,3}}(?P<title>[{UPPER}][^.\n()?!]{{12,220}})(?=\.\s|\?|\.$)"
 )
-_BEFORE_SOURCE = re.compile(rf"(?:{_DATE}|(?:19|20)\d\d|\beds?\.?\)?\.?|et al\.?|{any_of(_TABLE['media'])})[\s,.:)]{{1,4}}$")
-_AFTER_SOURCE = re.compile(rf"[\s.,]{{0,3}}(?:\[?\(?\s?(?:https?:|www\.|[a-z0-9-]+\.(?:nl|com|org|eu)\b)|\(?(?:{any_of(_TABLE['media'])}),?\s{{1,2}}(?:{_DATE}|\d\d-\d\d-))")
+_BEFORE_SOURCE = re.compile(
+    rf"(?:{_DATE}|(?:19|20)\d\d|\beds?\.?\)?\.?|et al\.?|{any_of(_TABLE['media'])})[\s,.:)]{{1,4}}$"
+)
+_AFTER_SOURCE = re.compile(
+    rf"[\s.,]{{0,3}}(?:\[?\(?\s?(?:https?:|www\.|[a-z0-9-]+\.(?:nl|com|org|eu)\b)"
+    rf"|\(?(?:{any_of(_TABLE['media'])}),?\s{{1,2}}(?:{_DATE}|\d\d-\d\d-))"
+)
 _SOURCE = re.compile(
-    rf"(?P<medium>(?<![\w-]){any_of(_TABLE['media'])}|[{UPPER}][\w.&-]*(?:{BLANK}[\w.&-]+){{0,4}}),\s{{1,3}}{_DATE}[,.:]\s{{1,3}}"
-    rf"(?P<title>[{UPPER}\d][^\n(«»“”‘]{{8,220}}?(?:\n[^\n(«»“”‘]{{1,160}}?)?)(?P<url>\s{{0,3}}[(\[]\s?(?:https?:|www\.|[\w-]+\.(?:nl|com|org|eu))|\s{{1,3}}(?:https?:|www\.))"
+    rf",\s{{1,3}}{_DATE}[,.:]\s{{1,3}}(?P<title>[{UPPER}\d][^\n(«»“”‘]{{8,220}}?(?:\n[^\n(«»“”‘]{{1,160}}?)?)"
+    rf"(?P<url>\s{{0,3}}[(\[]\s?(?:https?:|www\.|[\w-]+\.(?:nl|com|org|eu))|\s{{1,3}}(?:https?:|www\.))"
 )
+_MEDIUM_BEFORE = re.compile(rf"[{UPPER}\d][\w.&-]*(?:{BLANK}[\w.&-]+){{0,4}}$")
 _BARE = re.compile(rf"(?<![\w-]){any_of(_TABLE['bare_cues'])}\s+(?:[–-]\s)?(?P<title>[{UPPER}])")
 _WORD = re.compile(rf"(?P<gap>{GAP})(?P<word>[\w&][\w’'&/.-]*[\w&]|[\w&])")
 _TOKEN = re.compile(r"(?<![\w/.-])[\w&][\w&-]*\w(?![\w/])")
@@ -57,11 +68,13 @@ _HEADS: Final = tuple(h for h in _TABLE["heads"] if " " not in h)
 _TAILS: Final = frozenset(h[-4:] for h in _HEADS)
 _NAMED = re.compile(rf"(?<![\w.-]){any_of(_TABLE['named'])}(?![\w-])")
 _NORM = re.compile(r"(?<![\w-])(?:NEN|ISO|EN)(?:[-/](?:EN|ISO|IEC))*(?:-normen?)?[\s-]?\d{3,5}(?:[-:]\d{1,4})?(?!\w)")
-_AGENDA = re.compile(r"Agendapunt:\s{0,6}(?P<title>[^\n]{4,200}(?:\n[^\n]*[^\s\n][^\n]*){0,3}?)\s*\n\s*\n")
-_LISTED = re.compile(rf"-\s{_DATE}\s{{0,4}}\n(?P<title>[^\n]{{4,200}}?(?:\n[^\n]{{2,200}}?){{0,3}}?)\s{{1,3}}-\s{{0,3}}(?:\d{{5}}|\d{{4}}Z\d+)")
-_BILL = re.compile(
-    r"(?:Wijziging van|Herindeling|Samenvoeging|Goedkeuring|Voorstel van wet|Wet\b|Regels |Implementatie|Initiatiefwet|Uitvoering van|Verzoek|Werkbezoek|Uitnodiging|Rondetafel|Aanbieding|Nadere uitwerking|Toestemming|Planning|Brievenlijst|Activiteitenoverzicht|Besluitenlijst)"
+_AGENDA = re.compile(
+    r"Agendapunt:\s{0,6}(?P<title>[^\n]{4,200}+(?:\n(?=[^\n]*[^\s\n])[^\n]{0,200}+){0,3})\n[^\S\n]*+\n"
 )
+_LISTED = re.compile(
+    rf"-\s{_DATE}\s{{0,4}}\n(?P<title>[^\n]{{4,200}}?(?:\n[^\n]{{2,200}}?){{0,3}}?)\s{{1,3}}-\s{{0,3}}(?:\d{{5}}|\d{{4}}Z\d+)"
+)
+_BILL = re.compile(rf"{any_of(_TABLE['agenda_never'])}(?!\w)")
 _OPENING = re.compile(any_of(_TABLE["agenda_openings"]))
 
 
@@ -70,9 +83,9 @@ class PublicationFinder:
 
     Examples
     --------
-    >>> text = "Zie het rapport ‘Water in de wijk’ en de Voorjaarsnota 2024 (Staatscourant 2024, 12)."
+    >>> text = "Zie het rapport ‘Water in de wijk’ en de Kadernota 2024 (Staatscourant 2024, 12)."
     >>> [text[c.start : c.end] for c in PublicationFinder().find(text)]
-    ['Water in de wijk', 'Voorjaarsnota 2024', 'Staatscourant']
+    ['Water in de wijk', 'Kadernota 2024', 'Staatscourant']
     """
 
     def __call__(self, doc: Doc) -> Doc:
@@ -94,7 +107,9 @@ class PublicationFinder:
                 old = found.get((start, end))
                 if start < end and (old is None or old.score < score):
                     label = squeeze(text[start:end])
-                    found[start, end] = Candidate(start, end, "Publication", f"pattern:publication-{search.__name__[1:]}", score, (), label)
+                    found[start, end] = Candidate(
+                        start, end, "Publication", f"pattern:publication-{search.__name__[1:]}", score, (), label
+                    )
         return sorted(found.values(), key=lambda c: (c.start, c.end))
 
 
@@ -102,19 +117,27 @@ _Spans = Iterator[tuple[int, int, float]]
 
 
 def _quoted(text: str) -> _Spans:
-    previous_end, previous_score = -1, 0.0
-    for m in _QUOTED.finditer(text):
-        group = m.lastgroup or ""
-        start, end = m.span(group)
-        if not 3 <= end - start <= 320:
+    previous_end, previous_score, at = -1, 0.0, 0
+    for mark in _OPENING_MARK.finditer(text):
+        before = text[mark.start() - 1 : mark.start()]
+        if mark.start() < at or before.isalnum() or before == mark[0]:
             continue
+        m = next(filter(None, (pattern.match(text, mark.start()) for pattern in _QUOTED[mark[0]])), None)
+        if m is None:
+            continue
+        at = m.end()
+        start, end = m.span("title")
         if site := _SITE_AT_END.search(text, start, end):
             end = site.start()
         while end > start and text[end - 1] in " \n.,;":
             end -= 1
         score = _quoted_score(text, m, start, end)
         between = text[previous_end : m.start()] if previous_end >= 0 else ""
-        if not score and previous_end >= 0 and re.fullmatch(r"\s*(?:,|en|,?\s?alsmede|;)\s*(?:het artikel\s|het bericht\s)?", between):
+        if (
+            not score
+            and previous_end >= 0
+            and re.fullmatch(r"\s*(?:,|en|,?\s?alsmede|;)\s*(?:het artikel\s|het bericht\s)?", between)
+        ):
             score = previous_score - 0.05
         if score:
             previous_end, previous_score = m.end(), score
@@ -132,11 +155,10 @@ def _quoted_score(text: str, m: re.Match[str], start: int, end: int) -> float:
             return 0.85
         if words > 2 and _AUTHOR.search(before) and _PUBLISHED.match(text, m.end()):
             return 0.75
-    cue = None
-    for cue in _CUE.finditer(clause):
-        pass
-    if cue is None:
+    cues = list(_CUE.finditer(clause))
+    if not cues:
         return 0.0
+    cue = cues[-1]
     gap = clause[cue.end() :]
     direct = not gap.strip(" ,:\n")
     if _BARRED.search(gap) or len(gap) > 60 or re.match(r"\s\d", gap):
@@ -148,6 +170,8 @@ def _quoted_score(text: str, m: re.Match[str], start: int, end: int) -> float:
 
 def _sources(text: str) -> _Spans:
     for m in _SOURCE.finditer(text):
+        if not _MEDIUM_BEFORE.search(text, max(0, m.start() - 60), m.start()):
+            continue
         yield m.start("title"), m.start("title") + len(m["title"].rstrip(" ,.\n")), 0.85
     for m in _CITED.finditer(text):
         yield m.start("title"), m.end("title"), 0.55
@@ -162,8 +186,10 @@ def _bare(text: str) -> _Spans:
 
 
 def _title_end(text: str, start: int) -> int:
-    """Return where a title without quotation marks ends: at a bracket nearby, else at punctuation, two blanks or a verb."""
-    if bracket := re.compile(r"[^\n.()]{5,160}?(?:[;.]\s[^\n.()]{5,160}?)?(?=\s?\((?:[Kk]amerstuk|Tweede Kamer|bijlage|vergaderjaar|20\d\d))").match(text, start):
+    """Return where a title without quotation marks ends: at a bracket, else at punctuation, blanks or a verb."""
+    if bracket := re.compile(
+        r"[^\n.()]{5,160}?(?:[;.]\s[^\n.()]{5,160}?)?(?=\s?\((?:[Kk]amerstuk|Tweede Kamer|bijlage|vergaderjaar|20\d\d))"
+    ).match(text, start):
         return bracket.end()
     end = start
     for m in re.compile(r"[^\s.,;:()?!•]+(?:[^\S\n]\n?|\n)?").finditer(text, start, start + 160):
@@ -188,9 +214,14 @@ def _heads(text: str) -> _Spans:
             continue
         base = max((h for h in _HEADS if head.endswith(h)), key=len)
         capital = m[0][0].isupper()
-        if (head in _CAPITAL_HEADS and not capital and not _BIG_YEAR.match(text, m.end())) or _NEVER_NAMES.match(text, m.start()):
+        if (head in _CAPITAL_HEADS and not capital and not _BIG_YEAR.match(text, m.end())) or _NEVER_NAMES.match(
+            text, m.start()
+        ):
             continue
         start = _prefix(text, m.start())
+        if base == "verantwoordingsonderzoek" and (audit := _AUDIT.match(text, m.end())):
+            results = _RESULTS.search(text, max(0, m.start() - 20), m.start())
+            yield results.start() if results else m.start(), audit.end(), 0.9
         end, year = _extend(text, m.end())
         if capital and _LINE_START.search(text[max(0, start - 40) : start]) and (line := _line(text, start)):
             yield start, line, 0.65
@@ -204,8 +235,6 @@ def _heads(text: str) -> _Spans:
                 yield m.start(), noun.end(), 0.55
         elif base not in _NEED_MORE and (start < m.start() or head in _ALONE or capital):
             yield start, m.end(), 0.6
-    for m in _AUDIT.finditer(text):
-        yield m.start(), m.end(), 0.9
     for m in _ANSWERS.finditer(text):
         if line := _line(text, m.start()):
             yield m.start(), line, 0.6
@@ -224,13 +253,20 @@ def _prefix(text: str, start: int) -> int:
 
 
 _LINE_START = re.compile(r"(?:^|\n)[\s*–#|-]*$")
-_NOT_FIRST: Final = frozenset(
-    "De Het Een In Uit Op Van Voor Met Deze Dit Die Zie Ook Als Over Bij Onze Uw Mijn Dat Door Naar Ons Elk Elke Ieder "
-    "Iedere Welke Kent Bron Nr Sinds Bijlage Betreft Onderwerp Onder Concept Alle Hoe Rapport".split()
-)
-_OPENERS: Final = _NOT_FIRST - {"Van", "Rapport", "Concept"} | {"Besluit", "Te", "No", "Hierbij", "Vraag", "Antwoord", "Geachte"}
+_NOT_FIRST: Final = frozenset(_TABLE["not_first"])
+_OPENERS: Final = _NOT_FIRST - {"Van", "Rapport", "Concept"} | {
+    "Besluit",
+    "Te",
+    "No",
+    "Hierbij",
+    "Vraag",
+    "Antwoord",
+    "Geachte",
+}
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-/–](?:19|20)?\d\d)?")
-_THROUGH = re.compile(r"\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d(?!\d))(?![\d-])|\s(?:tot|en)\s(?:zomer|voorjaar|najaar)\s20\d\d")
+_THROUGH = re.compile(
+    r"\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d(?!\d))(?![\d-])|\s(?:tot|en)\s(?:zomer|voorjaar|najaar)\s20\d\d"
+)
 _MONTHS = re.compile(_MONTH, re.I)
 
 
@@ -273,29 +309,43 @@ _NEVER_NAMES = re.compile(rf"{any_of(_TABLE['never_names'])}(?!\w)", re.I)
 _BIG_YEAR = re.compile(rf"(?:{GAP}[{UPPER}][\w&-]*){{1,5}}{GAP}(?:19|20)\d\d(?!\w)")
 _BEFORE_NOUNS: Final = frozenset(_TABLE["heads_before_nouns"])
 _NOUNS = re.compile(rf"(?:{GAP}[{LOWER}]{{4,}}){{1,4}}(?=[.,;:\[(]|\s\()")
-# The fixed titles of the yearly audits of the Court of Audit.
+# The fixed titles of the yearly audits of the Court of Audit, after the word itself.
 _AUDIT = re.compile(
-    rf"(?:Resultaten\s+)?[Vv]erantwoordingsonderzoek\s(?:[^.\n]|\n(?!\s*\n)){{3,160}}?[Rr]apport\s+bij\s+het\s+[Jj]aarverslag\s+20\d\d"
-    rf"|(?:Resultaten\s+)?[Vv]erantwoordingsonderzoek\s+20\d\d\s+(?:[Mm]inisterie\s+(?:van|voor)\s+)?[{UPPER}][^.\n()]{{3,100}}\([IVX]+[A-Z]?\)"
+    rf"\s(?:[^.\n]|\n(?!\s*\n)){{3,160}}?[Rr]apport\s+bij\s+het\s+[Jj]aarverslag\s+20\d\d"
+    rf"|\s+20\d\d\s+(?:[Mm]inisterie\s+(?:van|voor)\s+)?[{UPPER}][^.\n()]{{3,100}}\([IVX]+[A-Z]?\)"
 )
+_RESULTS = re.compile(r"Resultaten\s+$")
 _ANSWERS = re.compile(r"(?<=\n)Beantwoording(?=\s+(?:\d+\s+)?[Ss]chriftelijke\s+vragen)")
-_HEADING = re.compile(
-    rf"[^\n]{{10,160}}(?:\n{BLANK}*[^\s\n][^\n]{{2,120}})?(?={BLANK}*\n\s*(?:Besluit:|\n))"
-    rf"|[^\n]{{10,160}}?(?:\n[^\n]{{2,120}}?)?(?=\s+vast\s+te\s+stellen)"
-)
 
 
 def _line(text: str, start: int) -> int:
-    """Return the end of a heading that begins here and is followed by a decision or an empty line; 0 when it is none."""
-    m = _HEADING.match(text, start)
-    if m is None:
-        return 0
-    title = re.split(r"\s+-\s*(?:\d{5}|\d{4}Z\d)", m[0])[0].rstrip()
-    if _SENTENCE.search(title) or re.match(r"\S+\s+(?:van de|van het|vorige|van d)", title):
+    """Return the end of a heading that a decision or an empty line follows; 0 when none begins here."""
+    adopted = text.find("vast te stellen", start + 10, start + 260)
+    if adopted > 0 and text.count("\n", start, adopted) < 2:
+        title = text[start:adopted]
+    else:
+        lines = text[start : start + 420].split("\n", 3)
+        if len(lines) < 2:
+            return 0
+        if _decides(lines[1]):
+            title = lines[0]
+        elif len(lines) > 2 and lines[1].strip() and _decides(lines[2]):
+            title = f"{lines[0]}\n{lines[1]}"
+        else:
+            return 0
+    title = _NUMBER_AT_END.split(title)[0].rstrip()
+    if not 10 <= len(title) <= 280 or _SENTENCE.search(title) or _VERSION.match(title):
         return 0
     return start + len(title)
 
 
+def _decides(line: str) -> bool:
+    """Tell whether a line says what was decided, or is empty."""
+    return line.lstrip().startswith("Besluit:") or not line.strip()
+
+
+_NUMBER_AT_END = re.compile(r"\s+-\s*(?:\d{5}|\d{4}Z\d)")
+_VERSION = re.compile(r"\S+\s+(?:van de|van het|vorige|van d)")
 _SENTENCE = re.compile(r"[.;:?]\s*$|\b(?:wordt|is|zijn|heeft|worden)\b|\.\s[A-Z]")
 
 

@@ -29,13 +29,13 @@ class TitleMatch:
 
 
 class TitleIndex:
-    """Titles by their words; finding costs one look-up a word of the text.
+    r"""Titles by their words; finding costs one look-up a word of the text.
 
     Examples
     --------
     >>> index = TitleIndex()
     >>> index.add("Wet op de Raad van State", "BWBR0002368")
-    >>> [(m.start, m.end) for m in index.find("Zie de Wet op de\\nRaad van  State en meer.")]
+    >>> [(m.start, m.end) for m in index.find("Zie de Wet op de\nRaad van  State en meer.")]
     [(7, 32)]
     """
 
@@ -60,7 +60,7 @@ class TitleIndex:
 
     def keys(self, title: str) -> tuple[str, ...]:
         """Return the keys of a title, none when it is unknown."""
-        node = self._root
+        node: Any = self._root
         for word in _words(title):
             node = node.get(word)
             if node is None:
