@@ -2,7 +2,8 @@
 
 import pytest
 from beleidsgraaf.extract.extraction import Entity
-from beleidsgraaf.graph.iris import document_iri, entity_iri, file_slug, normalise_name, region_kind, slug, tooi_type
+from beleidsgraaf.graph.iris import document_iri, entity_iri, file_slug, region_kind, slug, tooi_type
+from beleidsgraaf.ontology.naming import normalise_name
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode

@@ -125,7 +125,7 @@ def test_round_trips_and_offsets(extraction: Extraction) -> None:
     # Every piece of evidence is where it says.
     for quad in found:
         if quad.predicate == t.bg("start"):
-            said = {q.predicate: q.object.value for q in found if q.subject == quad.subject}
+            said = {q.predicate: _value(q.object) for q in found if q.subject == quad.subject}
             start, end = int(said[t.bg("start")]), int(said[t.bg("end")])
             shown = said.get(t.bg("text"), said.get(t.bg("sentence")))
             if t.RDF_SUBJECT in said or t.bg("text") in said:
@@ -149,8 +149,13 @@ def test_rdflib_reads_the_same(extraction: Extraction) -> None:
             assert len(Graph().parse(data=data, format=name)) == len(triples)
 
 
+def _value(term: object) -> str:
+    assert isinstance(term, NamedNode | Literal)
+    return term.value
+
+
 def _graph(extraction: Extraction) -> set[tuple[str, str, str]]:
-    return {(q.subject.value, q.predicate.value.rpartition("#")[2], q.object.value) for q in quads(extraction)}
+    return {(_value(q.subject), _value(q.predicate).rpartition("#")[2], _value(q.object)) for q in quads(extraction)}
 
 
 TEXT = "De gemeente Assen neemt deel aan het Klimaatakkoord. BZK niet."
@@ -173,7 +178,7 @@ def test_the_surer_method_counts_and_order_does_not() -> None:
     one = replace(BASE, relations=(YES, other, NO))
     two = replace(BASE, relations=(NO, other, YES))
     assert {*quads(one)} == {*quads(two)}
-    assert [q.object.value for q in quads(one) if q.predicate == t.bg("method")] == ["model", "unspecified"]
+    assert [_value(q.object) for q in quads(one) if q.predicate == t.bg("method")] == ["model", "unspecified"]
 
 
 def test_entities_of_one_iri_become_one() -> None:
@@ -197,11 +202,11 @@ def test_entities_of_one_iri_become_one() -> None:
     assert [q.object for q in found if q.predicate == t.PREF_LABEL and q.subject == iri] == [
         Literal("NPLV", language="nl")
     ]
-    others = {q.object.value for q in found if q.predicate == t.ALT_LABEL}
+    others = {_value(q.object) for q in found if q.predicate == t.ALT_LABEL}
     assert others == {"Nplv", "N.P.L.V."}
     assert not [q for q in found if q.predicate == t.bg("partOf")]
     assert len([q for q in found if q.object == t.bg("Assertion")]) == 1
-    assert sorted(q.object.value for q in found if q.predicate == t.bg("confidence")) == ["1"] * 4
+    assert sorted(_value(q.object) for q in found if q.predicate == t.bg("confidence")) == ["1"] * 4
     assert validate(found).conforms
 
 
@@ -228,13 +233,13 @@ def test_without_sentences_the_line_is_the_sentence() -> None:
         "Eerste regel\nHet RIVM meet.\nDerde",
         (Entity("e0", "Organisation", "RIVM", (Mention(17, 21, ""),)),),
     )
-    assert [q.object.value for q in quads(extraction) if q.predicate == t.bg("sentence")] == ["Het RIVM meet."]
+    assert [_value(q.object) for q in quads(extraction) if q.predicate == t.bg("sentence")] == ["Het RIVM meet."]
 
 
 def test_an_entity_without_a_name_is_called_by_its_text() -> None:
     def label(entity: Entity) -> list[str]:
         found = quads(Extraction(DocumentInfo("a"), "Het RIVM", (entity,)))
-        return [q.object.value for q in found if q.predicate == t.PREF_LABEL]
+        return [_value(q.object) for q in found if q.predicate == t.PREF_LABEL]
 
     assert label(Entity("e0", "Organisation", " \n", (Mention(4, 8, "RIVM"),))) == ["RIVM"]
     assert label(Entity("e0", "Organisation", "", (), aliases=("R.I.V.M.",))) == ["R.I.V.M."]

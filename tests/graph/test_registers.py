@@ -30,7 +30,7 @@ BODIES = (
 
 
 class Few(Register):
-    bodies = MappingProxyType({b.key: b for b in BODIES})  # type: ignore[assignment]
+    bodies = MappingProxyType({b.key: b for b in BODIES})
 
 
 def _facts(*keys: str, all: bool = False) -> set[tuple[str, str, str]]:

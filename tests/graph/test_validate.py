@@ -52,8 +52,10 @@ def _instead(predicate: NamedNode, type: str, value: NamedNode | Literal) -> Cha
 def _renamed(type: str, iri: str) -> Change:
     def change(found: set[Quad]) -> set[Quad]:
         old, new = _one(found, t.RDF_TYPE, type).subject, NamedNode(iri)
-        swap = {old: new}
-        return {Quad(swap.get(q.subject, q.subject), q.predicate, swap.get(q.object, q.object), G) for q in found}  # type: ignore[call-overload]
+        return {
+            Quad(new if q.subject == old else q.subject, q.predicate, new if q.object == old else q.object, G)
+            for q in found
+        }
 
     return change
 

@@ -37,7 +37,9 @@ def _terms(graph: Graph) -> set[str]:
 
 def _declared(ontology: Graph) -> set[str]:
     kinds = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
-    return {str(s).removeprefix(BG) for kind in kinds for s in ontology.subjects(RDF.type, kind) if s.startswith(BG)}
+    return {
+        str(s).removeprefix(BG) for kind in kinds for s in ontology.subjects(RDF.type, kind) if str(s).startswith(BG)
+    }
 
 
 def _members(graph: Graph, node: Node | None) -> set[str]:
@@ -95,7 +97,7 @@ def test_statuses_are_those_of_the_vocabulary(ontology: Graph) -> None:
 
 def test_alignment(ontology: Graph) -> None:
     parents = {
-        (str(s).removeprefix(BG), str(o)) for s, o in ontology.subject_objects(RDFS.subClassOf) if s.startswith(BG)
+        (str(s).removeprefix(BG), str(o)) for s, o in ontology.subject_objects(RDFS.subClassOf) if str(s).startswith(BG)
     }
     for name, parent in (
         ("Ministry", BG + "Organisation"),
