@@ -224,12 +224,12 @@ def _heads(text: str) -> _Spans:
             yield results.start() if results else m.start(), audit.end(), 0.9
         end, year = _extend(text, m.end())
         if capital and _LINE_START.search(text[max(0, start - 40) : start]) and (line := _line(text, start)):
-            yield start, line, 0.65
+            yield start, line, 0.6
         if year:
-            yield start, end, 0.8 if capital or start < m.start() or text[m.end() : end].count(" ") > 1 else 0.6
+            yield start, end, 0.7 if capital or start < m.start() or text[m.end() : end].count(" ") > 1 else 0.6
         elif end > m.end() and ((capital and base != "rapport") or not _CONNECTED.match(text, m.end())):
             dated = _DATED.match(text, end)
-            yield start, dated.end() if dated else end, 0.65 if capital else 0.4 if head == "rapport" else 0.5
+            yield start, dated.end() if dated else end, 0.6 if capital else 0.4 if head == "rapport" else 0.5
         elif base in _BEFORE_NOUNS or m[0] in _BEFORE_NOUNS:
             if (noun := _NOUNS.match(text, m.end())) and not _STOP & set(noun[0].split()):
                 yield m.start(), noun.end(), 0.55
