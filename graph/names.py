@@ -130,7 +130,7 @@ class Names:
                     best[node] = min(best.get(node, (9, 0, "")), (start, len(name), node.value))
         found = [n for n in sorted(best, key=best.__getitem__) if self._has_type(n, type)]
         if len(found) < limit:
-            for _, nodes in self._like(text, limit, type, cutoff=80):
+            for _, nodes in self._like(text, limit, type, cutoff=75):
                 found += [n for n in nodes if n not in found]
         return found[:limit]
 

@@ -75,6 +75,8 @@ class Row:
     def __getitem__(self, key: int | str | slice) -> Any:
         if isinstance(key, slice):
             return tuple(self)[key]
+        if isinstance(key, str) and key not in self._names:
+            raise KeyError(key)
         return to_python(self._solution[key])
 
     def __getattr__(self, name: str) -> Any:
@@ -128,6 +130,7 @@ class Result:
     def __init__(self, run: Callable[[], Answer]) -> None:
         self._run = run
         self._fresh: Answer | None = run()
+        self._kept: Answer | None = None
         self._thread = get_ident()
         if isinstance(self._fresh, QuerySolutions):
             self.kind = "select"
@@ -146,8 +149,10 @@ class Result:
     @property
     def native(self) -> Answer:
         """The engine's own answer, unwrapped, not yet iterated: for those who count microseconds."""
+        if self._fresh is None or self._thread != get_ident():
+            return self._run()
         answer, self._fresh = self._fresh, None
-        return answer if answer is not None and self._thread == get_ident() else self._run()
+        return answer
 
     def __iter__(self) -> Iterator[Any]:
         """Yield a `Row` for each solution, a `Statement` for each triple.
@@ -168,14 +173,18 @@ class Result:
                 for solution in answer:
                     yield Row(solution, names)
                     if get_ident() != thread:  # the engine would end the process
-                        raise QueryError("the rows of a query cannot cross threads; make a list of them first")
+                        raise self._strayed(answer)
             elif isinstance(answer, QueryTriples):
                 for triple in answer:
                     yield Statement(to_python(triple.subject), to_python(triple.predicate), to_python(triple.object))
                     if get_ident() != thread:
-                        raise QueryError("the rows of a query cannot cross threads; make a list of them first")
+                        raise self._strayed(answer)
         except ENGINE_ERRORS as error:
             raise QueryError(f"the query stopped halfway: {error}") from error
+
+    def _strayed(self, answer: Answer) -> QueryError:
+        self._kept = answer  # it cannot even be let go of in another thread
+        return QueryError("the rows of a query cannot cross threads; make a list of them first")
 
     def __bool__(self) -> bool:
         """Return the answer to an ASK; for others, whether there is any row."""
