@@ -70,9 +70,15 @@ def register_quads(keys: Iterable[str] = (), *, all: bool = False, registers: Re
 def _with_relatives(keys: Iterable[str], facts: Register, provinces: dict[str, str]) -> list[str]:
     queue = deque(key for key in keys if key in facts.bodies)
     seen = set(queue)
+    # Bodies of one identifier come together, so that a thing is described the same whichever of its keys is asked for.
+    alike: dict[str, list[str]] = {}
+    for key, body in facts.bodies.items():
+        if body.tooi:
+            alike.setdefault(body.tooi, []).append(key)
     while queue:
         body = facts.bodies[queue.popleft()]
-        for key in (body.parent, body.ministry, body.successor, provinces.get(body.province, "")):
+        relatives = (body.parent, body.ministry, body.successor, provinces.get(body.province, ""))
+        for key in (*relatives, *alike.get(body.tooi, ())):
             if key in facts.bodies and key not in seen:
                 seen.add(key)
                 queue.append(key)

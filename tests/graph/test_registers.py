@@ -81,6 +81,13 @@ def test_bodies_of_one_identifier_are_one() -> None:
     assert [o for _, p, o in facts if p == "exactMatch"] == ["Q1"]
 
 
+def test_any_key_gives_the_same_description() -> None:
+    assert _facts("min-nieuw") == _facts("min-oud")
+    assert _facts("raad") <= _facts("min-nieuw", "raad")
+    for key in Few.bodies:
+        assert _facts(key) <= _facts(all=True)
+
+
 def test_a_province_does_not_lie_in_itself() -> None:
     assert not any(p == "locatedIn" for _, p, _ in _facts("prov"))
 
