@@ -16,7 +16,8 @@ from beleidsgraaf.graph.view.model import (
     ViewNode,
     ViewSentence,
 )
-from playwright.sync_api import Page, expect
+from beleidsgraaf.graph.view.render import iframe, render
+from playwright.sync_api import Browser, Page, expect
 
 Open = Callable[..., Any]  # what `opened` gives: opens a model, returns the page with helpers
 
@@ -390,3 +391,22 @@ def test_letting_it_move_and_undoing_it(opened: Open, dossier: ViewModel) -> Non
     expect(page.locator("#move")).to_have_attribute("aria-pressed", "false")
     page.click("#undo")
     expect(page.locator("#undo")).to_be_disabled()
+
+
+def test_inside_a_notebook(browser: Browser, dossier: ViewModel, tmp_path: Path) -> None:
+    file = tmp_path / "notebook.html"
+    file.write_text(f"<!doctype html><meta charset=utf-8><title>Notebook</title>{iframe(render(dossier))}", "utf-8")
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(file.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-ready]").wait_for()
+    frame.locator("#search").fill("NPLV")
+    frame.locator("#search").press("Enter")
+    expect(frame.locator("#panel-title")).to_have_text("Nationaal Programma Leefbaarheid en Veiligheid")
+    frame.locator("#language").click()
+    expect(frame.locator("#panel .over")).to_have_text("Programme")
+    page.close()
+    assert complaints == []
