@@ -3,13 +3,17 @@
 A name may stand for several bodies: a ministry that was renamed, a municipality and a province of one name, two
 municipalities. What the text says ("de provincies Groningen en Drenthe"), when it was written, and what else it
 names decide; where nothing decides, a doubtful link is left out rather than guessed.
+
+Without a date the document counts as one of today: a body that exists comes first, then the one that existed last.
 """
 
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from beleidsgraaf.extract.candidates import Candidate
+from beleidsgraaf.extract.loose_names import loose_keys
 from beleidsgraaf.ontology.register import Body, register
 
 _PROVINCE_CUE = re.compile(r"\b(?:[Pp]rovincies?|[Gg]edeputeerde|[Pp]rovinciale)\b[^.;\n]{0,60}$")
@@ -17,6 +21,14 @@ _MUNICIPAL_CUE = re.compile(
     r"\b(?:[Gg]emeenten?|[Ss]tad|[Ss]teden|[Bb]urgemeesters?|[Ww]ethouders?|[Gg]emeenteraad|[Tt]e|[Uu]niversiteit)\b"
     r"[^.;\n]{0,60}$"
 )
+_PROVINCE_BEHIND = re.compile(r"\s*\(\s*(?P<short>[A-Z][A-Za-z]{0,2}|[A-Z][a-z]+(?:-[A-Z][a-z]+)?)\.?\s*\)")
+_PROVINCES = {
+    "GR": "pv20", "GN": "pv20", "FR": "pv21", "DR": "pv22", "OV": "pv23", "FL": "pv24", "GE": "pv25", "GLD": "pv25",
+    "GD": "pv25", "UT": "pv26", "NH": "pv27", "ZH": "pv28", "ZE": "pv29", "ZL": "pv29", "NB": "pv30", "L": "pv31",
+    "LB": "pv31", "LI": "pv31", "LIM": "pv31",
+}  # fmt: skip
+"""Province codes as they stand in brackets behind the name of a town, with the last part of their TOOI identifiers."""
+_TYPE_WORD = re.compile(r"^(?:gemeente|provincie)\s+", re.IGNORECASE)
 _LISTED = re.compile(r"^(?:\s*,\s*|\s+(?:en|of)\s+|\s*,\s*(?:en|of)\s+)$")
 
 
@@ -46,25 +58,49 @@ def choose_keys(text: str, chosen: Sequence[Candidate], date: str | None) -> lis
     ['prov-gr', 'prov-dr']
     """
     bodies = register().bodies
-    votes = _votes(text, chosen, bodies)
-    keys: list[str | None] = []
-    for i, c in enumerate(chosen):
-        keys.append(_choose(text, chosen, i, bodies, date, votes) if c.keys else None)
-    return keys
+    known = [_with_loose_keys(text, c) for c in chosen]
+    votes = _votes(text, known, bodies)
+    return [_choose(text, known, i, bodies, date, votes) if c.keys else None for i, c in enumerate(known)]
+
+
+def _with_loose_keys(text: str, c: Candidate) -> Candidate:
+    """Give a mention that a pattern found the keys of a register name that it only spells otherwise."""
+    if c.keys or c.type not in ("Organisation", "Programme", "Region"):
+        return c
+    written = text[c.start : c.end]
+    keys = loose_keys(_TYPE_WORD.sub("", written) if c.type == "Region" else written, c.type)
+    if c.type == "Region":
+        word = _TYPE_WORD.match(written)
+        kind = {"gemeente": "municipality", "provincie": "province"}.get(word.group().strip().lower()) if word else None
+        keys = tuple(k for k in keys if kind in (None, register().bodies[k].kind))
+    return replace(c, keys=keys)
 
 
 def _choose(
     text: str, chosen: Sequence[Candidate], i: int, bodies: Mapping[str, Body], date: str | None, votes: Counter[str]
 ) -> str | None:
     c = chosen[i]
+    if c.type == "Person":
+        return None  # persons are known by all their mentions together: see `beleidsgraaf.extract.holders`
     keys = [k for k in c.keys if k in bodies]
     if not keys:
         return c.keys[0]  # a place, party, programme or law: these registers have one entry a name
-    if len(keys) == 1:
-        return keys[0]
     if c.type == "Region":
-        return _choose_region(text, chosen, i, keys, bodies, date, votes)
-    return _at_date(keys, bodies, date)
+        keys = _in_province_behind(text, c, keys, bodies)
+        return _choose_region(text, chosen, i, keys, bodies, date, votes) if keys else None
+    return keys[0] if len(keys) == 1 else _at_date(keys, bodies, date)
+
+
+def _in_province_behind(text: str, c: Candidate, keys: list[str], bodies: Mapping[str, Body]) -> list[str]:
+    """Leave out what does not lie in the province that stands in brackets behind a name: "Bergen (NH)"."""
+    m = _PROVINCE_BEHIND.match(text, c.end)
+    if not m:
+        return keys
+    names = {b.name: b.tooi.rpartition("/")[2] for b in bodies.values() if b.kind == "province"}
+    code = _PROVINCES.get(m["short"].upper()) or names.get(m["short"])
+    if code is None:
+        return keys
+    return [k for k in keys if bodies[k].kind != "municipality" or bodies[k].province in ("", code)]
 
 
 def _at_date(keys: Sequence[str], bodies: Mapping[str, Body], date: str | None) -> str | None:
@@ -87,6 +123,8 @@ def _choose_region(
     text: str, chosen: Sequence[Candidate], i: int, keys: Sequence[str], bodies: Mapping[str, Body], date: str | None,
     votes: Counter[str],
 ) -> str | None:  # fmt: skip
+    if len(keys) == 1:
+        return keys[0]
     municipalities = [k for k in keys if bodies[k].kind == "municipality"]
     provinces = [k for k in keys if bodies[k].kind == "province"]
     if provinces and municipalities:

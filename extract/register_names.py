@@ -5,6 +5,7 @@ else ("GR", "KB"), and parts of organisations whose names are generic ("Afdeling
 them are used, and which need a word such as "gemeente" beside them.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -65,8 +66,8 @@ def names(register: Register) -> Iterator[Name]:
         for text in (place.name, *place.other_names):
             yield Name(text, "Region", place.key, 0.9, context=text in words("ambiguous"))
     for party in register.parties:
-        for text in {party.abbreviation, party.name}:
-            if "/" not in text and not (text in words("ambiguous") or text.startswith(("Groep ", "Lid "))):
+        for text in dict.fromkeys((party.abbreviation, party.name, *party.other_names)):
+            if not _a_members_name(text) and text not in words("ambiguous"):
                 key, short = party.key, len(text) < 3
                 yield Name(text, "Organisation", key, 0.85, context=short and text not in ("D66", "SP"))
     for programme in register.programmes.values():
@@ -81,7 +82,8 @@ def _body_names(body: Body) -> Iterator[Name]:
     if kind == "ministry":
         yield from _ministry_names(body)
     elif kind in ("municipality", "province", "caribbean_public_body"):
-        for text in (body.name, *body.other_names):
+        # "Bergen (NH)": texts mostly leave the province out, and linking decides which is meant.
+        for text in dict.fromkeys((re.sub(r" \([A-Z]+\)$", "", body.name), *body.other_names)):
             yield Name(text, "Region", body.key, 0.9, context=text in words("ambiguous"))
     elif kind == "organisational_unit":
         # Most units have generic names; bodies in their own right have a TOOI identifier or are in the other list.
@@ -119,6 +121,11 @@ def _water_authority_names(body: Body) -> Iterator[Name]:
     yield Name(body.name, "Organisation", body.key, 0.7, context=True)
     for text in body.other_names:
         yield Name(text, "Organisation", body.key, 0.7)
+
+
+def _a_members_name(party: str) -> bool:
+    """Whether a group in parliament is called by its one or two members: "Groep Jansen", "Van Dam", "Lid-Smit"."""
+    return bool(re.match(r"(?:Groep|Lid|Van|van)\b|50PLUS/", party)) or party in words("members_groups")
 
 
 def _town_names(register: Register) -> Iterator[Name]:

@@ -17,7 +17,7 @@ import gzip
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache, cached_property
 from importlib.resources import files
@@ -162,6 +162,7 @@ class Party:
     wikidata: str
     founded: str
     dissolved: str
+    other_names: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -227,13 +228,7 @@ class Register:
                 )  # fmt: skip
             else:
                 found[body.key] = body
-        for row in _rows("corrections.csv"):
-            key, field, value = row["key"], row["field"], row["value"]
-            _known(found, key, "corrections.csv")
-            if field == "drop":
-                del found[key]
-            else:
-                found[key] = replace(found[key], **{field: _value(Body, field, value)})
+        _correct(Body, found, lambda key: not key.startswith("party-"))
         return found
 
     @cached_property
@@ -248,8 +243,10 @@ class Register:
 
     @cached_property
     def parties(self) -> tuple[Party, ...]:
-        """Parties and parliamentary groups."""
-        return tuple(_make(Party, row) for row in _rows("parties.csv.gz"))
+        """Parties and parliamentary groups, corrected."""
+        found = {party.key: party for party in (_make(Party, row) for row in _rows("parties.csv.gz"))}
+        _correct(Party, found, lambda key: key.startswith("party-"))
+        return tuple(found.values())
 
     @cached_property
     def places(self) -> Mapping[str, Place]:
@@ -280,9 +277,22 @@ def _rows(file: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(io.StringIO(text, newline=""))
 
 
-def _known(found: Mapping[str, Body], key: str, file: str) -> None:
+def _correct(cls: type[_T], found: dict[str, _T], concerns: Callable[[str], bool]) -> None:
+    """Lay `corrections.csv` over what was read: a field's value, or "drop"."""
+    for row in _rows("corrections.csv"):
+        key, field, value = row["key"], row["field"], row["value"]
+        if not concerns(key):
+            continue
+        _known(found, key, "corrections.csv")
+        if field == "drop":
+            del found[key]
+        else:
+            found[key] = replace(found[key], **{field: _value(cls, field, value)})  # type: ignore[type-var]
+
+
+def _known(found: Mapping[str, object], key: str, file: str) -> None:
     if key not in found:
-        raise FormatError(f"{file}: no body has the key {key!r}; correct the key or drop the line")
+        raise FormatError(f"{file}: nothing has the key {key!r}; correct the key or drop the line")
 
 
 def _tidy(body: Body) -> Body:
