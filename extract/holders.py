@@ -18,6 +18,7 @@ from beleidsgraaf.ontology.register import Term, register
 
 _MARGIN = datetime.timedelta(days=183)
 _INITIAL_PART = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.[ -]?)+")
+_PARTICLES_BEFORE = re.compile(rf"(?:(?<!\S){PARTICLE}{GAP})+$")
 _PARTY = re.compile(r"\s*\(\s*([^()\n]{1,40}?)\s*\)")
 _GOVERNMENT = re.compile(r"\b(?P<post>minister|staatssecretaris)(?:-president)?\b", re.IGNORECASE)
 _TITLES = r"(?:(?:[Dd]rs|[Mm]r|[Dd]r|[Ii]r|[Ii]ng|[Pp]rof)\.?\s+)*"
@@ -183,6 +184,6 @@ def _add(known: list[Holder], holder: Holder) -> None:
 def _surname(term: Term) -> str:
     """Return the surname with its particle, which the source gives in one field or the other."""
     family = bare_surname(term.family_name)
-    core = without_particle(family)
-    m = re.search(rf"(?:{PARTICLE}{GAP})*{re.escape(core)}$", term.name)
-    return normalise_name(m.group() if m else family)
+    before, found, after = term.name.rpartition(without_particle(family))
+    particles = _PARTICLES_BEFORE.search(before)
+    return normalise_name(f"{particles[0] if particles else ''}{found}" if found and not after else family)

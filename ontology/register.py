@@ -310,13 +310,19 @@ def _tidy(body: Body) -> Body:
 
 
 def _value(cls: type, field: str, value: str) -> Any:
-    default = next(f.default for f in fields(cls) if f.name == field)
-    if isinstance(default, tuple):
-        return tuple(part.strip() for part in value.split("|") if part.strip())
-    if isinstance(default, bool):
-        return bool(value)
-    return value
+    return _converters(cls)[field](value)
 
 
 def _make(cls: type[_T], row: Mapping[str, str]) -> _T:
-    return cls(**{f.name: _value(cls, f.name, row.get(f.name) or "") for f in fields(cls)})  # type: ignore[arg-type]
+    return cls(**{name: convert(row.get(name) or "") for name, convert in _converters(cls).items()})
+
+
+@cache
+def _converters(cls: type) -> dict[str, Callable[[str], Any]]:
+    """Return how the text of a cell becomes the value of each field: by the type of the field's default."""
+    by_type: dict[type, Callable[[str], Any]] = {tuple: _parts, bool: bool}
+    return {f.name: by_type.get(type(f.default), str) for f in fields(cls)}
+
+
+def _parts(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split("|") if part.strip()) if value else ()
