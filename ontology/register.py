@@ -314,7 +314,7 @@ def _value(cls: type, field: str, value: str) -> Any:
 
 
 def _make(cls: type[_T], row: Mapping[str, str]) -> _T:
-    return cls(**{name: convert(row.get(name) or "") for name, convert in _converters(cls).items()})
+    return cls(**{name: convert(row.get(name) or "") for name, convert in _converters(cls).items()})  # type: ignore[arg-type]
 
 
 @cache
