@@ -117,9 +117,13 @@ function addStrike(path, c, scale) {
 
 function paintNode(context, node, view) {
   const r = radius(node, view.scale);
-  const [fill, stroke] = coloursOf(node.type);
   const shape = shapeOf(node.type);
   const lit = isLitNode(view, node);
+  if (r * view.scale < STAMPED && view.marked !== node && !state.pinned.has(node.index)) {
+    const { image, side } = stamp(shape, lit, Math.round(r * view.scale * 4) / 4);
+    context.drawImage(image, node.x - side / 2 / view.scale, node.y - side / 2 / view.scale, side / view.scale, side / view.scale);
+    return;
+  }
   context.save();
   context.translate(node.x, node.y);
   const unit = r / 10.5;
@@ -134,21 +138,7 @@ function paintNode(context, node, view) {
     context.lineWidth = 4 * thick;
     context.stroke(outlines[shape]);
   }
-  context.fillStyle = ink.ground;
-  context.fill(outlines[shape]);
-  context.globalAlpha = lit ? 1 : 0.18;
-  context.fillStyle = fill;
-  context.fill(outlines[shape]);
-  context.strokeStyle = stroke;
-  context.lineWidth = Math.min(1.5, 0.6 + view.scale) * thick;
-  context.stroke(outlines[shape]);
-  if (shape in DETAILS && r * view.scale > 6) {
-    if (shape === "Region") {
-      context.fillStyle = ink.ground;
-      context.fill(details[shape]);
-    }
-    context.stroke(details[shape]);
-  }
+  paintShape(context, shape, lit, thick, r * view.scale);
   if (state.pinned.has(node.index)) {
     context.globalAlpha = 1;
     context.fillStyle = ink.accent;
@@ -157,6 +147,47 @@ function paintNode(context, node, view) {
     context.fill();
   }
   context.restore();
+}
+
+// A shape around the origin, ten and a half units from middle to rim; thick is a pixel in those units.
+function paintShape(context, shape, lit, thick, pixels) {
+  const [fill, stroke] = coloursOf(shape);
+  context.fillStyle = ink.ground;
+  context.fill(outlines[shape]);
+  context.globalAlpha = lit ? 1 : 0.18;
+  context.fillStyle = fill;
+  context.fill(outlines[shape]);
+  context.strokeStyle = stroke;
+  context.lineWidth = Math.min(1.5, 0.6 + pixels / 12) * thick;
+  context.stroke(outlines[shape]);
+  if (Object.hasOwn(DETAILS, shape) && pixels > 6) {
+    if (shape === "Region") {
+      context.fillStyle = ink.ground;
+      context.fill(details[shape]);
+    }
+    context.stroke(details[shape]);
+  }
+}
+
+const STAMPED = 9; // pixels from middle to rim
+const stamps = new Map();
+
+// Small shapes are drawn once and then stamped: thousands of them have to keep up with a hand that moves the picture.
+function stamp(shape, lit, pixels) {
+  const fine = Math.min(3, window.devicePixelRatio || 1) * 1.5;
+  const key = `${shape} ${lit} ${pixels} ${fine} ${ink.ground}`;
+  if (!stamps.has(key)) {
+    const side = Math.ceil(2.6 * pixels + 4);
+    const image = el("canvas", { width: Math.ceil(side * fine), height: Math.ceil(side * fine) });
+    const context = image.getContext("2d");
+    const unit = (pixels / 10.5) * fine;
+    context.translate(image.width / 2, image.height / 2);
+    context.scale(unit, unit);
+    context.lineJoin = "round";
+    paintShape(context, shape, lit, fine / unit, pixels);
+    stamps.set(key, { image, side: image.width / fine });
+  }
+  return stamps.get(key);
 }
 
 // Boxes on the screen that text has taken.
