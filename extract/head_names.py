@@ -49,6 +49,8 @@ _TAILS = {
     "name": rf"{_SPACE}{NAME}",
     "of": rf"{_SPACE}(?:(?:van|voor|inzake|der|tot|bij|op|in){_SPACE}(?:(?:de|het){_SPACE})?)?{NAME}",
     "of_list": rf"{_SPACE}(?:van|voor|inzake){_SPACE}(?:(?:de|het){_SPACE})?{LISTED}",
+    "list": rf"{_SPACE}{LISTED}",
+    "name_dash": rf"{_SPACE}{NAME}(?:{_SPACE}?[–/-]{_SPACE}?{NAME}){{0,3}}",
     "name_en": rf"{_SPACE}{NAME}(?:{_SPACE}en{_SPACE}{NAME})?",
     "of_place": rf"{_SPACE}(?:van|der){_SPACE}(?:de{_SPACE}(?:gemeente|provincie){_SPACE})?{NAME}",
     "maybe_name": rf"(?:{_SPACE}{NAME})?",

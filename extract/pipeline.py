@@ -5,9 +5,9 @@ one links them, one reads relations. Entities are in ``doc.ents`` with ``label_`
 entities in ``doc._.policy_entities``, relations in ``doc._.relations``.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
-from itertools import pairwise
-from typing import Any
+from pathlib import Path
 
 import spacy
 
@@ -16,6 +16,8 @@ from beleidsgraaf.extract import (  # noqa: F401
     common_bodies,
     head_names,
     laws,
+    ministry_names,
+    names_model,
     offices,
     persons,
     publications,
@@ -23,17 +25,22 @@ from beleidsgraaf.extract import (  # noqa: F401
     relations,
     sentences,
 )
-from beleidsgraaf.extract.candidates import Candidate, candidates
+from beleidsgraaf.extract.candidates import candidates
 from beleidsgraaf.extract.entities import gather
 from beleidsgraaf.extract.extraction import Entity
+from beleidsgraaf.extract.mention_spans import set_mentions
 from beleidsgraaf.extract.repeats import with_repeats
 from beleidsgraaf.extract.resolve import resolve
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import compile_infix_regex
 
+MODEL = Path(__file__).resolve().parent / "model"
+"""The pipeline that we ship, in spaCy's format."""
+
 FINDERS = (
     "beleidsgraaf_registers",
+    "beleidsgraaf_ministries",
     "beleidsgraaf_common_bodies",
     "beleidsgraaf_head_names",
     "beleidsgraaf_persons",
@@ -41,18 +48,18 @@ FINDERS = (
     "beleidsgraaf_laws",
     "beleidsgraaf_publications",
 )
+AFTER = ("beleidsgraaf_link", "beleidsgraaf_relations")
 
 # A word glued to the next by a lost space: "deEuropese", "2024Tweede".
 _GLUED = (r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})", r"(?<=\d)(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
 
-for _name in ("policy_entities", "policy_mentions"):
-    if not Doc.has_extension(_name):
-        Doc.set_extension(_name, default=())
+if not Doc.has_extension("policy_entities"):
+    Doc.set_extension("policy_entities", default=())
 
 
-@Language.factory("beleidsgraaf_resolve", default_config={"minimum": 0.5})
-def create_resolve(nlp: Language, name: str, minimum: float) -> Any:
-    """Make the component that settles overlaps and sets ``doc.ents``.
+@Language.factory("beleidsgraaf_resolve", default_config={"minimum": 0.5}, assigns=["doc.ents"])
+def create_resolve(nlp: Language, name: str, minimum: float) -> Callable[[Doc], Doc]:
+    """Make the component that settles overlaps by rule, without the model, and sets ``doc.ents``.
 
     Parameters
     ----------
@@ -63,34 +70,9 @@ def create_resolve(nlp: Language, name: str, minimum: float) -> Any:
     """
 
     def set_entities(doc: Doc) -> Doc:
-        chosen = resolve(with_repeats(doc.text, candidates(doc), minimum), minimum)
-        _split_tokens(doc, chosen)
-        spans = []
-        for c in chosen:
-            span = doc.char_span(c.start, c.end, label=c.type, alignment_mode="strict")
-            if span is not None:
-                spans.append(span)
-        doc.set_ents(spans)
-        doc._.policy_mentions = tuple(chosen)
-        return doc
+        return set_mentions(doc, resolve(with_repeats(doc.text, candidates(doc), minimum), minimum))
 
     return set_entities
-
-
-def _split_tokens(doc: Doc, chosen: list[Candidate]) -> None:
-    """Split tokens in which a mention begins or ends, so that it can be a span: "1NOS", "NPLV-gebieden"."""
-    edges = {e for c in chosen for e in (c.start, c.end)}
-    starts = {t.idx for t in doc} | {len(doc.text)}
-    wanted = edges - starts - {t.idx + len(t) for t in doc}
-    if not wanted:
-        return
-    with doc.retokenize() as retokenizer:
-        for token in doc:
-            cuts = sorted(e - token.idx for e in wanted if token.idx < e < token.idx + len(token))
-            if cuts:
-                bounds = [0, *cuts, len(token)]
-                orths = [token.text[a:b] for a, b in pairwise(bounds)]
-                retokenizer.split(token, orths, heads=[(token, i) for i in range(len(orths))])
 
 
 @Language.component("beleidsgraaf_link")
@@ -110,24 +92,54 @@ def link(doc: Doc) -> Doc:
 
 
 @lru_cache(maxsize=1)
-def load() -> Language:
-    """Return the pipeline of this process, built when first asked for.
+def rules() -> Language:
+    """Return the pipeline without the statistical model, built when first asked for.
 
     Examples
     --------
-    >>> doc = load()("De gemeenten Assen en Emmen doen mee aan de Regio Deal Zuid- en Oost-Drenthe.")
+    >>> doc = rules()("De gemeenten Assen en Emmen doen mee aan de Regio Deal Zuid- en Oost-Drenthe.")
     >>> [(span.text, span.label_) for span in doc.ents][:2]
     [('Assen', 'Region'), ('Emmen', 'Region')]
     """
+    return _build("beleidsgraaf_resolve")
+
+
+@lru_cache(maxsize=1)
+def load() -> Language:
+    """Return the pipeline of this process with the statistical model, loaded when first asked for.
+
+    Examples
+    --------
+    >>> doc = load()("Het RIVM werkt samen met de gemeente Emmen.")
+    >>> [(span.text, span.label_) for span in doc.ents]
+    [('RIVM', 'Organisation'), ('gemeente Emmen', 'Region')]
+    """
+    return spacy.load(MODEL)
+
+
+def model_pipeline(weights: Path) -> Language:
+    """Return a new pipeline with the statistical model whose weights lie in a folder.
+
+    Parameters
+    ----------
+    weights : Path
+        Folder with the files of `beleidsgraaf.extract.names_model.NameModel`.
+    """
+    nlp = _build("beleidsgraaf_names")
+    nlp.get_pipe("beleidsgraaf_names").from_disk(weights)  # type: ignore[attr-defined]
+    nlp.meta.update(
+        name="beleidsgraaf",
+        version="0.1.0",
+        description="Policy entities and relations in Dutch government text",
+        license="EUPL-1.2",
+    )
+    return nlp
+
+
+def _build(resolution: str) -> Language:
     nlp = spacy.blank("nl")
     infixes = [*nlp.Defaults.infixes, *_GLUED]  # type: ignore[misc]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
-    for name in (
-        "beleidsgraaf_sentences",
-        *FINDERS,
-        "beleidsgraaf_resolve",
-        "beleidsgraaf_link",
-        "beleidsgraaf_relations",
-    ):
+    for name in ("beleidsgraaf_sentences", *FINDERS, resolution, *AFTER):
         nlp.add_pipe(name)
     return nlp

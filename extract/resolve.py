@@ -1,16 +1,35 @@
-"""Overlaps of candidates settled, in one place: which spans become mentions.
+"""Overlaps of candidates settled, in one place: which spans become mentions, and how sure each is.
 
-Candidates compete where they overlap. A longer one wins from a shorter one unless it is much less sure; of equal
-spans the surer wins.
+Without a model the rules decide: candidates compete where they overlap, and the surer and longer one wins. With a
+model, a logistic regression weighs all evidence for each span (what the finders say, what the model reads there,
+what overlaps it) into a probability, and the set of spans that does not overlap and has the greatest sum is chosen.
 """
 
-from collections.abc import Iterable
+import math
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from beleidsgraaf.extract.candidates import Candidate
 
+Span = tuple[int, int, str]
+
+
+class Reading(Protocol):
+    """What a statistical model reads in a text."""
+
+    def probability(self, span: Span) -> tuple[float, float, float] | None:
+        """Return how far the model sees a name of this type there, or None where no token bounds fit.
+
+        The three numbers are the least and the mean probability over the span's tokens, and the probability that
+        the name ends there.
+        """
+
 
 def strength(candidate: Candidate) -> float:
-    """Return what a candidate weighs against those it overlaps: its score and, less, the length of its span.
+    """Return what a candidate weighs against those it overlaps: its score and the length of its span.
 
     Examples
     --------
@@ -47,8 +66,134 @@ def resolve(found: Iterable[Candidate], minimum: float = 0.5) -> list[Candidate]
     chosen: list[Candidate] = []
     taken: set[int] = set()
     usable = (c for c in found if c.score >= minimum and c.start < c.end)
-    for c in sorted(usable, key=lambda c: (-strength(c), c.start, c.type, c.source)):
+    for c in sorted(usable, key=lambda c: (-strength(c), c.start, c.type, c.source, c.keys, c.label or "")):
         if taken.isdisjoint(range(c.start, c.end)):
             chosen.append(c)
             taken.update(range(c.start, c.end))
     return sorted(chosen, key=lambda c: c.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """Weighs all evidence for each span and chooses the best set of spans.
+
+    Attributes
+    ----------
+    weights : mapping of str to float
+        Logistic regression weights by feature name; "bias" among them.
+    threshold : float
+        Spans less probable than this are left out.
+    """
+
+    weights: Mapping[str, float]
+    threshold: float = 0.4
+
+    def resolve(self, text: str, found: Sequence[Candidate], reading: Reading) -> list[Candidate]:
+        """Return the chosen candidates in text order, their score now the probability that they are right.
+
+        Parameters
+        ----------
+        text : str
+        found : sequence of Candidate
+            Of the finders and of the model.
+        reading : Reading
+            Of the model.
+        """
+        best: dict[Span, Candidate] = {}
+        for c in found:
+            span = (c.start, c.end, c.type)
+            if span not in best or _rank(c) > _rank(best[span]):
+                best[span] = c
+        scored = []
+        for span, features in evidence(text, found, reading):
+            z = self.weights["bias"] + sum(self.weights.get(k, 0.0) * v for k, v in features.items())
+            probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+            scored.append(replace(best[span], score=round(probability, 4)))
+        return best_set(scored, self.threshold)
+
+
+def best_set(found: Iterable[Candidate], threshold: float) -> list[Candidate]:
+    """Choose candidates that do not overlap so that the sum of score minus threshold is greatest.
+
+    Weighted interval scheduling by dynamic programming.
+
+    Examples
+    --------
+    >>> pieces = [Candidate(0, 5, "Region", "a", 0.6), Candidate(6, 9, "Region", "a", 0.6)]
+    >>> [c.end for c in best_set([*pieces, Candidate(0, 9, "Organisation", "b", 0.9)], 0.4)]
+    [9]
+    """
+    items = sorted((c for c in found if c.score > threshold), key=lambda c: (c.end, c.start, c.type, c.source, c.score))
+    ends = [c.end for c in items]
+    best, taken = [0.0], []
+    for i, c in enumerate(items):
+        before = bisect_right(ends, c.start, 0, i)
+        value = best[before] + c.score - threshold
+        taken.append((value > best[-1], before))
+        best.append(max(value, best[-1]))
+    chosen = []
+    i = len(items)
+    while i:
+        take, before = taken[i - 1]
+        if take:
+            chosen.append(items[i - 1])
+        i = before if take else i - 1
+    return chosen[::-1]
+
+
+def evidence(text: str, found: Sequence[Candidate], reading: Reading) -> list[tuple[Span, dict[str, float]]]:
+    """Return for each span that is put forward what speaks for and against it, as features of the regression.
+
+    Parameters
+    ----------
+    text : str
+    found : sequence of Candidate
+        Of the finders and of the model.
+    reading : Reading
+        Of the model.
+    """
+    by_span: dict[Span, list[Candidate]] = defaultdict(list)
+    for c in found:
+        by_span[c.start, c.end, c.type].append(c)
+    rules = [c for c in found if c.source != "model"]
+    winners = {(c.start, c.end, c.type) for c in resolve(rules)}
+    ordered = sorted(rules, key=lambda c: c.start)
+    starts = [c.start for c in ordered]
+    longest = max((c.end - c.start for c in ordered), default=0)
+    rows = []
+    for span in sorted(by_span):
+        start, end, type_ = span
+        probability = reading.probability(span)
+        if probability is None:
+            continue
+        least, mean, ends = probability
+        word = text[start:end]
+        one = not any(ch.isspace() for ch in word)
+        features = {
+            f"type:{type_}": 1.0, "least": least, "mean": mean, "ends": ends, "least*ends": least * ends,
+            "log_least": math.log(least + 0.003), f"least:{type_}": least,
+            "length": min(len(word), 60) / 60, "capital": float(word[0].isupper()),
+            "capitals": float(word.isupper()), "one": float(one), "one_capitals": float(one and word.isupper()),
+        }  # fmt: skip
+        if any(c.source == "model" and c.score >= 0.5 for c in by_span[span]):
+            features["read"] = features[f"read:{type_}"] = 1.0
+        given = [c for c in by_span[span] if c.source != "model"]
+        if given:
+            top = max(given, key=_rank)
+            source = top.source.split(":")[0]
+            features |= {
+                "rule": 1.0, f"rule:{type_}": 1.0, "score": top.score, "score*least": top.score * least,
+                f"source:{source}": 1.0, f"source:{source}:{type_}": 1.0, "wins": float(span in winners),
+                "sources": float(len({c.source for c in given})),
+            }  # fmt: skip
+        near = ordered[bisect_right(starts, start - longest - 1) : bisect_right(starts, end - 1)]
+        rivals = [c for c in near if c.end > start and (c.start, c.end, c.type) != span]
+        features["longer_rival"] = max((c.score for c in rivals if c.end - c.start > end - start), default=0.0)
+        features["shorter_rival"] = max((c.score for c in rivals if c.end - c.start <= end - start), default=0.0)
+        rows.append((span, features))
+    return rows
+
+
+def _rank(c: Candidate) -> tuple[bool, float, bool, str, tuple[str, ...]]:
+    """Prefer the finders' candidate to the model's, since it knows keys and labels."""
+    return c.source != "model", c.score, bool(c.keys), c.source, c.keys

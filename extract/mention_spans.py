@@ -1,0 +1,40 @@
+"""Mentions put on tokens: tokens are split where a mention begins or ends inside one."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from beleidsgraaf.extract.candidates import Candidate
+from spacy.tokens import Doc
+
+if not Doc.has_extension("policy_mentions"):
+    Doc.set_extension("policy_mentions", default=())
+
+
+def set_mentions(doc: Doc, chosen: Sequence[Candidate]) -> Doc:
+    """Set ``doc.ents`` and ``doc._.policy_mentions``.
+
+    Parameters
+    ----------
+    doc : Doc
+    chosen : sequence of Candidate
+        Without overlaps, in text order.
+    """
+    split_tokens(doc, chosen)
+    spans = (doc.char_span(c.start, c.end, label=c.type, alignment_mode="strict") for c in chosen)
+    doc.set_ents([s for s in spans if s is not None])
+    doc._.policy_mentions = tuple(chosen)
+    return doc
+
+
+def split_tokens(doc: Doc, chosen: Sequence[Candidate]) -> None:
+    """Split tokens in which a mention begins or ends, so that it can be a span: "1NOS", "NPLV-gebieden"."""
+    edges = {e for c in chosen for e in (c.start, c.end)}
+    wanted = edges - {t.idx for t in doc} - {t.idx + len(t) for t in doc}
+    if not wanted:
+        return
+    with doc.retokenize() as retokenizer:
+        for token in doc:
+            cuts = sorted(e - token.idx for e in wanted if token.idx < e < token.idx + len(token))
+            if cuts:
+                orths = [token.text[a:b] for a, b in pairwise([0, *cuts, len(token)])]
+                retokenizer.split(token, orths, heads=[(token, i) for i in range(len(orths))])

@@ -1,0 +1,172 @@
+"""The statistical model of names: a conditional random field over words, form, meaning and the finders' candidates.
+
+A linear-chain CRF (Lafferty, McCallum and Pereira 2001) as trained by CRFsuite with elastic-net regularised L-BFGS.
+It reads what the rules put forward as features, so that it learns where to trust them, and puts forward names that
+no rule or register knows.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pycrfsuite
+from beleidsgraaf.extract.candidates import Candidate
+from beleidsgraaf.extract.features import Features, Token, tokens
+from beleidsgraaf.extract.resolve import Span
+from beleidsgraaf.ontology import ENTITY_TYPES
+from numpy.typing import NDArray
+
+_RELAXED = (0.3, 0.6)
+"""Probability of being in some name from which a run of tokens is put forward, besides the best sequence."""
+
+
+@dataclass(frozen=True, slots=True)
+class CrfReading:
+    """The probabilities of one text.
+
+    Attributes
+    ----------
+    found : sequence of Token
+    labels : dict of str to int
+        Column of each label: "O", "B-Region", "I-Region", …
+    probabilities : ndarray of shape (tokens, labels)
+        Marginal probabilities.
+    """
+
+    found: Sequence[Token]
+    labels: dict[str, int]
+    probabilities: NDArray[np.float64]
+    starts: dict[int, int]
+    ends: dict[int, int]
+
+    def probability(self, span: Span) -> tuple[float, float, float] | None:
+        """Return least and mean probability of a name over the span's tokens, and that it ends there."""
+        first, last = self.starts.get(span[0]), self.ends.get(span[1])
+        begin, inside = self.labels.get(f"B-{span[2]}"), self.labels.get(f"I-{span[2]}")
+        if first is None or last is None:
+            return None
+        if begin is None:
+            return 0.0, 0.0, 1.0
+        values = [self.probabilities[first, begin]]
+        if last > first:
+            rest = self.probabilities[first + 1 : last + 1, inside] if inside is not None else np.zeros(last - first)
+            values.extend(rest)
+        goes_on = 0.0
+        if inside is not None and last + 1 < len(self.found):
+            goes_on = self.probabilities[last + 1, inside]
+        return float(min(values)), float(np.mean(values)), float(1 - goes_on)
+
+
+class Tagger:
+    """Reads names in a text.
+
+    Parameters
+    ----------
+    path : Path
+        File of the CRF.
+    features : Features
+        The same with which it was trained.
+    """
+
+    def __init__(self, path: Path, features: Features) -> None:
+        self._features = features
+        self._crf = pycrfsuite.Tagger()
+        self._crf.open(str(path))
+        self._labels = self._crf.labels()
+
+    def read(self, text: str, given: Sequence[Candidate]) -> tuple[CrfReading, list[Candidate]]:
+        """Return the reading of a text and the names it puts forward.
+
+        Parameters
+        ----------
+        text : str
+        given : sequence of Candidate
+            What the finders put forward.
+        """
+        found = tokens(text, [edge for c in given for edge in (c.start, c.end)])
+        labels = {label: i for i, label in enumerate(self._labels)}
+        if not found:
+            return CrfReading(found, labels, np.zeros((0, len(labels))), {}, {}), []
+        self._crf.set(self._features.of(found, given))
+        marginal = self._crf.marginal
+        table = np.array([[marginal(label, i) for label in self._labels] for i in range(len(found))])
+        reading = CrfReading(
+            found,
+            labels,
+            table,
+            {t.start: i for i, t in enumerate(found)},
+            {t.end: i for i, t in enumerate(found)},
+        )
+        spans = dict.fromkeys(decode(found, self._crf.tag()), 1.0)
+        for threshold in _RELAXED:
+            for span in _runs(reading, threshold):
+                spans.setdefault(span, threshold / 2)
+        proposed = [Candidate(s, e, t, "model", score) for (s, e, t), score in sorted(spans.items())]
+        return reading, proposed
+
+
+def decode(found: Sequence[Token], labels: Sequence[str]) -> list[Span]:
+    """Return the spans that a sequence of labels names.
+
+    Examples
+    --------
+    >>> from beleidsgraaf.extract.features import tokens
+    >>> decode(tokens("In Den Haag."), ["O", "B-Region", "I-Region", "O"])
+    [(3, 11, 'Region')]
+    """
+    spans: list[Span] = []
+    current: tuple[int, int, str] | None = None
+    for token, label in zip(found, labels, strict=True):
+        type_ = label[2:]
+        if current is not None and label[0] == "I" and type_ == current[2]:
+            current = (current[0], token.end, type_)
+            continue
+        if current is not None:
+            spans.append(current)
+        current = (token.start, token.end, type_) if label != "O" else None
+    if current is not None:
+        spans.append(current)
+    return spans
+
+
+def encode(found: Sequence[Token], spans: Sequence[Span]) -> list[str]:
+    """Return the label of each token for known names: the inverse of `decode`, where token bounds allow.
+
+    Examples
+    --------
+    >>> from beleidsgraaf.extract.features import tokens
+    >>> encode(tokens("In Den Haag."), [(3, 11, "Region")])
+    ['O', 'B-Region', 'I-Region', 'O']
+    """
+    labels = ["O"] * len(found)
+    for start, end, type_ in spans:
+        first = True
+        for i, token in enumerate(found):
+            if token.start >= end:
+                break
+            if token.start >= start and token.end <= end:
+                labels[i] = f"{'B' if first else 'I'}-{type_}"
+                first = False
+    return labels
+
+
+def _runs(reading: CrfReading, threshold: float) -> list[Span]:
+    """Return runs of tokens that are rather in some name than not, with the likeliest type."""
+    table, labels = reading.probabilities, reading.labels
+    named = 1 - table[:, labels["O"]] > threshold
+    begins = table[:, [i for label, i in labels.items() if label[0] == "B"]].max(axis=1) >= 0.5
+    columns = {t: [i for label, i in labels.items() if label[2:] == t] for t in ENTITY_TYPES}
+    spans = []
+    i = 0
+    while i < len(named):
+        if not named[i]:
+            i += 1
+            continue
+        j = i + 1
+        while j < len(named) and named[j] and not begins[j]:
+            j += 1
+        type_ = max(ENTITY_TYPES, key=lambda t: float(table[i:j, columns[t]].sum()))
+        spans.append((reading.found[i].start, reading.found[j - 1].end, type_))
+        i = j
+    return spans

@@ -1,0 +1,1 @@
+"""What makes the statistical model again, from annotated texts: ``python -m beleidsgraaf.extract.training``."""
