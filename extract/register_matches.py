@@ -65,7 +65,7 @@ def find(text: str) -> Iterator[Candidate]:
     parts = pieces(text)
     matches = list(exact.find_in(text, parts))
     covered = _Cover(matches)
-    matches += [m for m in loose.find_in(text, parts) if not covered.overlaps(m.start, m.end)]
+    matches += [m for m in loose.find_in(text, parts) if not covered.holds(m.start, m.end)]
     matches.sort(key=lambda m: m.start)
     yield from _candidates(text, matches)
 
@@ -162,8 +162,9 @@ class _Cover:
         for m in matches:
             self._taken.update(range(m.start, m.end))
 
-    def overlaps(self, start: int, end: int) -> bool:
-        return not self._taken.isdisjoint(range(start, end))
+    def holds(self, start: int, end: int) -> bool:
+        """Whether all of a stretch is taken: "Aa en Maas" does not stand in the way of "Waterschap Aa en Maas"."""
+        return self._taken.issuperset(range(start, end))
 
 
 @Language.component("beleidsgraaf_registers")
