@@ -29,6 +29,9 @@ _PROVINCES = {
 }  # fmt: skip
 """Province codes as they stand in brackets behind the name of a town, with the last part of their TOOI identifiers."""
 _TYPE_WORD = re.compile(r"^(?:gemeente|provincie)\s+", re.IGNORECASE)
+_HEAD = re.compile(r"\b(gemeenten?|provincies?|steden)\s+", re.IGNORECASE)
+_HEAD_BEFORE = re.compile(_HEAD.pattern + "$", re.IGNORECASE)
+_POSTCODE = re.compile(r"\b\d{4},?\s?[A-Z]{2}\s+$")
 _LISTED = re.compile(r"^(?:\s*,\s*|\s+(?:en|of)\s+|\s*,\s*(?:en|of)\s+)$")
 
 
@@ -96,11 +99,13 @@ def _in_province_behind(text: str, c: Candidate, keys: list[str], bodies: Mappin
     m = _PROVINCE_BEHIND.match(text, c.end)
     if not m:
         return keys
-    names = {b.name: b.tooi.rpartition("/")[2] for b in bodies.values() if b.kind == "province"}
+    names = {b.name: _province_code(b) for b in bodies.values() if b.kind == "province"}
     code = _PROVINCES.get(m["short"].upper()) or names.get(m["short"])
     if code is None:
         return keys
-    return [k for k in keys if bodies[k].kind != "municipality" or bodies[k].province in ("", code)]
+    # Municipalities of the past often have no province in the register.
+    here = [k for k in keys if bodies[k].province == code]
+    return here or [k for k in keys if bodies[k].kind != "municipality" or not bodies[k].province]
 
 
 def _at_date(keys: Sequence[str], bodies: Mapping[str, Body], date: str | None) -> str | None:
@@ -128,41 +133,51 @@ def _choose_region(
     municipalities = [k for k in keys if bodies[k].kind == "municipality"]
     provinces = [k for k in keys if bodies[k].kind == "province"]
     if provinces and municipalities:
+        kind = _sort_of_place(text, chosen, i, bodies) or _sort_where_explicit(keys, chosen, bodies)
         usual = votes.most_common(1)[0][0] if votes else "municipality"
-        kind = _sort_of_place(text, chosen, i, bodies) or usual
-        return (provinces if kind == "province" else municipalities)[0]
+        return (provinces if (kind or usual) == "province" else municipalities)[0]
     living = [k for k in municipalities if bodies[k].valid_on(date or "9999-12-31")] or municipalities
     if len(living) == 1:
         return living[0]
     if len(living) > 1:
-        named = {bodies[k].province for c in chosen for k in c.keys if k in bodies and bodies[k].kind == "province"}
+        named = {_province_code(bodies[k]) for c in chosen for k in c.keys if k in bodies} - {""}
         near = [k for k in living if bodies[k].province in named]
         return near[0] if len(near) == 1 else None
     return _at_date(keys, bodies, date)
 
 
+def _province_code(body: Body) -> str:
+    return body.tooi.rpartition("/")[2] if body.kind == "province" else ""
+
+
+def _sort_where_explicit(keys: Sequence[str], chosen: Sequence[Candidate], bodies: Mapping[str, Body]) -> str | None:
+    """Tell which of a municipality and a province of one name the document names with its type word, if only one."""
+    explicit = {c.keys[0] for c in chosen if len(c.keys) == 1 and c.keys[0] in keys}
+    return bodies[explicit.pop()].kind if len(explicit) == 1 else None
+
+
 def _sort_of_place(text: str, chosen: Sequence[Candidate], i: int, bodies: Mapping[str, Body]) -> str | None:
-    """Tell from the words and the list around a mention whether a province or a municipality is meant."""
+    """Tell from the words and the list around a mention whether a province or a municipality is meant.
+
+    The word right before the name or its list counts most ("de provincies Groningen en Drenthe"), then what else is
+    listed ("de gemeenten in Groningen en Drenthe"), then a word further off ("de burgemeester van Groningen").
+    """
     c = chosen[i]
+    listed = _list_around(text, chosen, i)
+    first = min([c, *listed], key=lambda m: m.start)
+    head = _HEAD.match(text, c.start) or _HEAD_BEFORE.search(text[max(0, first.start - 20) : first.start])
+    if head:
+        return "province" if head[1].lower().startswith("provincie") else "municipality"
     before = text[max(0, c.start - 90) : c.start]
-    words = text[c.start : c.end].lower()
-    if words.startswith("provincie"):
-        return "province"
-    if words.startswith("gemeente"):
+    if _POSTCODE.search(before):
         return "municipality"
+    kinds = {bodies[m.keys[0]].kind for m in listed if len(m.keys) == 1 and m.keys[0] in bodies}
+    if len(kinds) == 1 and kinds <= {"province", "municipality"}:
+        return kinds.pop()
     province, municipal = _PROVINCE_CUE.search(before), _MUNICIPAL_CUE.search(before)
     if province and not (municipal and municipal.start() > province.start()):
         return "province"
-    if municipal:
-        return "municipality"
-    kinds = {
-        bodies[other.keys[0]].kind
-        for other in _list_around(text, chosen, i)
-        if len(other.keys) == 1 and other.keys[0] in bodies
-    }
-    if len(kinds) == 1 and kinds <= {"province", "municipality"}:
-        return kinds.pop()
-    return None
+    return "municipality" if municipal else None
 
 
 def _list_around(text: str, chosen: Sequence[Candidate], i: int) -> list[Candidate]:

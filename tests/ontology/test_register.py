@@ -175,3 +175,10 @@ def test_terms_and_laws_and_parties() -> None:
     assert len({p.key for p in parties}) == len(parties)
     assert all(re.fullmatch(r"party-[a-z0-9]+(-[a-z0-9]+)*", p.key) for p in parties)
     assert next(p for p in parties if p.abbreviation == "CU").same_as == ("http://www.wikidata.org/entity/Q239539",)
+
+
+def test_every_living_municipality_lies_in_a_province() -> None:
+    living = [b for b in register().bodies.values() if b.kind == "municipality" and b.valid_on("2026-01-01")]
+    assert not [b.key for b in living if not b.province]
+    assert sum(b.province == "pv29" for b in living) == 13
+    assert sum(b.province == "pv31" for b in living) >= 30
