@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 _KEY = "beleidsgraaf_candidates"
+_TEXT_KEY = "beleidsgraaf_text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +55,18 @@ def candidates(doc: Doc) -> list[Candidate]:
     """
     found: list[Candidate] = doc.user_data.setdefault(_KEY, [])
     return found
+
+
+def text_of(doc: Doc) -> str:
+    """Return the document's text, which spaCy joins anew from its tokens whenever it is asked.
+
+    Examples
+    --------
+    >>> import spacy
+    >>> text_of(spacy.blank("nl")("Het RIVM meldt dit."))
+    'Het RIVM meldt dit.'
+    """
+    text: str | None = doc.user_data.get(_TEXT_KEY)
+    if text is None:
+        text = doc.user_data[_TEXT_KEY] = doc.text
+    return text

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from beleidsgraaf.extract.candidates import Candidate, candidates
+from beleidsgraaf.extract.candidates import Candidate, candidates, text_of
 from beleidsgraaf.extract.wordlists import table
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -63,5 +63,5 @@ def find(text: str) -> Iterator[Candidate]:
 @Language.component("beleidsgraaf_common_bodies")
 def find_common_bodies(doc: Doc) -> Doc:
     """Append the bodies named by a common word to the document's candidates."""
-    candidates(doc).extend(find(doc.text))
+    candidates(doc).extend(find(text_of(doc)))
     return doc

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from beleidsgraaf.extract.candidates import text_of
 from beleidsgraaf.extract.document import Document
 from beleidsgraaf.extract.extraction import DocumentInfo, Entity, Extraction, Mention, Relation
 from beleidsgraaf.extract.pipeline import load
 from beleidsgraaf.extract.relations import QUESTIONS_KEY, RelationCandidate
+from spacy.language import Language
+from spacy.tokens import Doc
 
 
 class Extractor:
@@ -21,15 +24,26 @@ class Extractor:
     [('Region', 'gemeente Emmen'), ('Organisation', 'Rijksinstituut voor Volksgezondheid en Milieu')]
     """
 
-    def __init__(self, *, minimum_confidence: float = 0.0) -> None:
+    def __init__(self, *, minimum_confidence: float = 0.0, nlp: Language | None = None) -> None:
         """Make an extractor.
 
         Parameters
         ----------
         minimum_confidence : float
             Entities less sure than this, from 0 to 1, are left out, and relations with them.
+        nlp : Language, optional
+            Another pipeline than the one we ship, such as that without the statistical model:
+            `beleidsgraaf.extract.pipeline.rules`.
+
+        Raises
+        ------
+        ValueError
+            If the confidence is not between 0 and 1.
         """
+        if not 0 <= minimum_confidence <= 1:
+            raise ValueError(f"minimum_confidence must lie between 0 and 1, not {minimum_confidence}")
         self.minimum_confidence = minimum_confidence
+        self.nlp = nlp
 
     def extract(self, document: Document | str, *, name: str = "text") -> Extraction:
         """Return what is found in a document.
@@ -45,13 +59,35 @@ class Extractor:
             from beleidsgraaf.extract.readers import from_text
 
             document = from_text(document, name=name)
-        nlp = load()
+        nlp = self.nlp or load()
+        return self.extraction(document, nlp(self.doc(document, nlp)))
+
+    def doc(self, document: Document, nlp: Language) -> Doc:
+        """Return a document as the pipeline takes it: tokens, and what the reader knows of it.
+
+        Parameters
+        ----------
+        document : Document
+        nlp : Language
+            Whose tokens they are.
+        """
         doc = nlp.make_doc(document.text)
-        metadata = document.metadata
+        date = document.metadata.date
         doc.user_data["beleidsgraaf_blocks"] = [(b.start, b.end) for b in document.blocks]
         doc.user_data[QUESTIONS_KEY] = [(s.start, s.end) for s in document.sections if s.kind == "question"]
-        doc.user_data["beleidsgraaf_date"] = metadata.date.isoformat() if metadata.date else None
-        doc = nlp(doc)
+        doc.user_data["beleidsgraaf_date"] = date.isoformat() if date else None
+        return doc
+
+    def extraction(self, document: Document, doc: Doc) -> Extraction:
+        """Return what the components of the pipeline found in a document.
+
+        Parameters
+        ----------
+        document : Document
+        doc : Doc
+            From `doc`, after the components of the pipeline.
+        """
+        metadata = document.metadata
         info = DocumentInfo(
             document.id, metadata.title, metadata.kind, metadata.date, metadata.numbers, metadata.sender,
             metadata.addressee, document.media_type, document.checksum,

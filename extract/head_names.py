@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from beleidsgraaf.extract.candidates import Candidate, candidates
+from beleidsgraaf.extract.candidates import Candidate, candidates, text_of
 from beleidsgraaf.extract.wordlists import table
 from beleidsgraaf.ontology import FormatError
 from spacy.language import Language
@@ -172,7 +172,7 @@ def find_head_names(doc: Doc) -> Doc:
     doc : Doc
         Any tokenisation; the text is searched.
     """
-    candidates(doc).extend(find(doc.text))
+    candidates(doc).extend(find(text_of(doc)))
     return doc
 
 

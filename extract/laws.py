@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from beleidsgraaf.extract.candidates import Candidate, candidates
+from beleidsgraaf.extract.candidates import Candidate, candidates, text_of
 from beleidsgraaf.extract.expressions import BLANK, GAP, LOWER, UPPER, any_of, squeeze
 from beleidsgraaf.extract.titles import TitleIndex
 from beleidsgraaf.extract.wordlists import table
@@ -138,7 +138,7 @@ class LawFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Append the laws of a document to its candidates."""
-        candidates(doc).extend(self.find(doc.text))
+        candidates(doc).extend(self.find(text_of(doc)))
         return doc
 
     def find(self, text: str) -> list[Candidate]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from beleidsgraaf.extract.candidates import Candidate, candidates
+from beleidsgraaf.extract.candidates import Candidate, candidates, text_of
 from beleidsgraaf.ontology.naming import normalise_name
 from beleidsgraaf.ontology.register import register
 from rapidfuzz import fuzz, process
@@ -64,5 +64,5 @@ def find_ministries(doc: Doc) -> Doc:
     doc : Doc
         Any tokenisation; the text is searched.
     """
-    candidates(doc).extend(find(doc.text))
+    candidates(doc).extend(find(text_of(doc)))
     return doc

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from beleidsgraaf.extract.candidates import candidates
+from beleidsgraaf.extract.candidates import candidates, text_of
 from beleidsgraaf.extract.features import Features
 from beleidsgraaf.extract.mention_spans import set_mentions
 from beleidsgraaf.extract.repeats import with_repeats
@@ -61,9 +61,9 @@ class NameModel:
             raise FormatError(
                 "beleidsgraaf_names has no weights; load the pipeline with beleidsgraaf.extract.pipeline.load()"
             )
-        given = with_repeats(doc.text, candidates(doc), _WEAKEST)
-        reading, proposed = self._tagger.read(doc.text, given)
-        return set_mentions(doc, self._resolver.resolve(doc.text, [*given, *proposed], reading))
+        given = with_repeats(text_of(doc), candidates(doc), _WEAKEST)
+        reading, proposed = self._tagger.read(text_of(doc), given)
+        return set_mentions(doc, self._resolver.resolve(text_of(doc), [*given, *proposed], reading))
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "NameModel":
         """Load the weights from a folder; spaCy calls it.

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any, Final
 
-from beleidsgraaf.extract.candidates import Candidate, candidates
+from beleidsgraaf.extract.candidates import Candidate, candidates, text_of
 from beleidsgraaf.extract.expressions import BLANK, GAP, LOWER, UPPER, any_of, squeeze
 from beleidsgraaf.extract.personal_names import INITIALS, PARTICLE, SURNAME, is_first_name
 from beleidsgraaf.extract.wordlists import lines, table
@@ -113,7 +113,7 @@ class OfficeFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Append the offices of a document to its candidates."""
-        candidates(doc).extend(self.find(doc.text))
+        candidates(doc).extend(self.find(text_of(doc)))
         return doc
 
     def find(self, text: str) -> list[Candidate]:

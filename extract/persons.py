@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from beleidsgraaf.extract.candidates import Candidate, candidates
+from beleidsgraaf.extract.candidates import Candidate, candidates, text_of
 from beleidsgraaf.extract.expressions import BLANK, LOWER, UPPER, any_of, squeeze
 from beleidsgraaf.extract.person_searches import LOWER_CUES, SEARCHES, places
 from beleidsgraaf.extract.personal_names import (
@@ -47,7 +47,7 @@ class PersonFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Append the persons of a document to its candidates."""
-        candidates(doc).extend(self.find(doc.text))
+        candidates(doc).extend(self.find(text_of(doc)))
         return doc
 
     def find(self, text: str) -> list[Candidate]:

@@ -25,7 +25,7 @@ from beleidsgraaf.extract import (  # noqa: F401
     relations,
     sentences,
 )
-from beleidsgraaf.extract.candidates import candidates
+from beleidsgraaf.extract.candidates import candidates, text_of
 from beleidsgraaf.extract.entities import gather
 from beleidsgraaf.extract.extraction import Entity
 from beleidsgraaf.extract.mention_spans import set_mentions
@@ -70,7 +70,7 @@ def create_resolve(nlp: Language, name: str, minimum: float) -> Callable[[Doc], 
     """
 
     def set_entities(doc: Doc) -> Doc:
-        return set_mentions(doc, resolve(with_repeats(doc.text, candidates(doc), minimum), minimum))
+        return set_mentions(doc, resolve(with_repeats(text_of(doc), candidates(doc), minimum), minimum))
 
     return set_entities
 
@@ -79,7 +79,7 @@ def create_resolve(nlp: Language, name: str, minimum: float) -> Callable[[Doc], 
 def link(doc: Doc) -> Doc:
     """Gather mentions into entities and set ``kb_id_`` of each span to its first identifier or register key."""
     date = doc.user_data.get("beleidsgraaf_date")
-    entities: tuple[Entity, ...] = gather(doc.text, doc._.policy_mentions, date)
+    entities: tuple[Entity, ...] = gather(text_of(doc), doc._.policy_mentions, date)
     at = {m.start: e for e in entities for m in e.mentions}
     spans = []
     for span in doc.ents:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from beleidsgraaf.extract.candidates import Candidate, candidates
+from beleidsgraaf.extract.candidates import Candidate, candidates, text_of
 from beleidsgraaf.extract.expressions import BLANK, GAP, LOWER, UPPER, any_of, squeeze
 from beleidsgraaf.extract.wordlists import table
 from spacy.language import Language
@@ -90,7 +90,7 @@ class PublicationFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """Append the publications of a document to its candidates."""
-        candidates(doc).extend(self.find(doc.text))
+        candidates(doc).extend(self.find(text_of(doc)))
         return doc
 
     def find(self, text: str) -> list[Candidate]:

@@ -23,6 +23,7 @@ from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
 from beleidsgraaf.extract.aliases import with_aliases
+from beleidsgraaf.extract.candidates import text_of
 from beleidsgraaf.extract.clauses import Clauses
 from beleidsgraaf.extract.frames import Noun, frames
 from beleidsgraaf.extract.names import places_in_names
@@ -97,7 +98,7 @@ def find_relations(
     """
     if len(mentions) < 2:
         return []
-    text, sentences = doc.text, sentences_of(doc)
+    text, sentences = text_of(doc), sentences_of(doc)
     best: dict[tuple[str, str, str, str, int], RelationCandidate] = {}
     for found in _all(text, sentences, mentions, questions):
         start = _sentence_at(sentences, found.evidence_start)[0]
@@ -148,7 +149,7 @@ def sentences_of(doc: Doc) -> list[tuple[int, int]]:
     """Return the spans of the document's sentences, by rule where none are set."""
     if doc.has_annotation("SENT_START"):
         return [(s.start_char, s.end_char) for s in doc.sents]
-    starts = [*sentence_starts(doc.text), len(doc.text)]
+    starts = [*sentence_starts(text_of(doc)), len(text_of(doc))]
     return list(pairwise(starts))
 
 

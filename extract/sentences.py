@@ -24,6 +24,7 @@ from itertools import pairwise
 from typing import Any, Final, cast
 
 import numpy as np
+from beleidsgraaf.extract.candidates import text_of
 from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -288,7 +289,7 @@ def split_sentences(doc: Doc) -> Doc:
     """
     if not len(doc):
         return doc
-    starts = sentence_starts(doc.text, doc.user_data.get(BLOCKS_KEY, ()))
+    starts = sentence_starts(text_of(doc), doc.user_data.get(BLOCKS_KEY, ()))
     offsets, blank = doc.to_array(["IDX", "IS_SPACE"]).T.astype(np.int64)
     # A boundary inside a token or at white space moves to the next word: tokens are never cut.
     first = np.searchsorted(offsets, starts)
