@@ -186,7 +186,10 @@ def _known(text: str, group: _Group, date: str | None) -> _Known | None:
         labels = Counter(office_label(_form(text, c)) for c in group.members)
         label = labels.most_common(1)[0][0]
         return _Known(label, office_key(label))
-    return _registered(register(), group, date)
+    known = _registered(register(), group, date)
+    if known is None and group.keys:  # a town, or a body with a key of ours: "kabinet"
+        return _Known(_fullest(text, group), next(iter(group.keys)))
+    return known
 
 
 def _registered(facts: Register, group: _Group, date: str | None) -> _Known | None:
