@@ -97,7 +97,7 @@ class Extractor:
             info,
             document.text,
             entities,
-            _relations(doc.text, doc._.relations, entities, self.minimum_confidence),
+            _relations(text_of(doc), doc._.relations, entities, self.minimum_confidence),
             tuple((s.start_char, s.end_char) for s in doc.sents),
             document.sections,
             asked_by=_within(entities, metadata.asked_by, ("Person",)),

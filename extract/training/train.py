@@ -1,9 +1,12 @@
 """Training and cross-validation of the model of names and of the resolution of its evidence."""
 
 import json
+import multiprocessing
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import md5
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +19,7 @@ from beleidsgraaf.extract.features import Features, tokens
 from beleidsgraaf.extract.pipeline import FINDERS, rules
 from beleidsgraaf.extract.repeats import with_repeats
 from beleidsgraaf.extract.resolve import Resolver, Span, evidence
-from beleidsgraaf.extract.tagger import Tagger, encode
+from beleidsgraaf.extract.tagger import CrfReading, Tagger, encode
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
@@ -122,6 +125,8 @@ def cross_validate(
     folder: Path,
     folds: int = FOLDS,
     settings: dict[str, Any] | None = None,
+    *,
+    processes: int = 1,
 ) -> dict[str, list[Candidate]]:
     """Return for each text what a model trained on other documents finds in it; fills the samples' rows.
 
@@ -132,23 +137,28 @@ def cross_validate(
     folder : Path
         Where the models of the folds are written.
     folds : int
+    settings : dict, optional
+        Of CRFsuite, in place of `CRF_SETTINGS`.
+    processes : int
+        How many folds are trained at a time.
 
     Returns
     -------
     dict
         Chosen candidates by text id.
     """
-    readings = {}
-    for k in range(folds):
-        path = folder / f"fold{k}.crf"
-        fit_crf([s for s in samples if fold_of(s.document, folds) != k], features, path, settings)
-        tagger = Tagger(path, features)
-        for s in samples:
-            if fold_of(s.document, folds) == k:
-                reading, proposed = tagger.read(s.text, s.given)
-                found = [*s.given, *proposed]
-                s.rows = evidence(s.text, found, reading)
-                readings[s.id] = (found, reading)
+    read = partial(_read_fold, samples, features, folder, folds, settings)
+    readings: dict[str, tuple[list[Candidate], CrfReading]] = {}
+    if processes == 1:
+        for found in map(read, range(folds)):
+            readings |= found
+    else:
+        spawn = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(processes, mp_context=spawn) as pool:
+            for found in pool.map(read, range(folds)):
+                readings |= found
+    for s in samples:
+        s.rows = evidence(s.text, *readings[s.id])
     chosen = {}
     for k in range(folds):
         resolver = Resolver(fit_resolution([s for s in samples if fold_of(s.document, folds) != k]))
@@ -156,6 +166,26 @@ def cross_validate(
             if fold_of(s.document, folds) == k:
                 chosen[s.id] = resolver.resolve(s.text, *readings[s.id])
     return chosen
+
+
+def _read_fold(
+    samples: Sequence[Sample],
+    features: Features,
+    folder: Path,
+    folds: int,
+    settings: dict[str, Any] | None,
+    fold: int,
+) -> dict[str, tuple[list[Candidate], CrfReading]]:
+    """Train on the other folds; return for each text of this one all candidates and what the model reads there."""
+    path = folder / f"fold{fold}.crf"
+    fit_crf([s for s in samples if fold_of(s.document, folds) != fold], features, path, settings)
+    tagger = Tagger(path, features)
+    readings = {}
+    for s in samples:
+        if fold_of(s.document, folds) == fold:
+            reading, proposed = tagger.read(s.text, s.given)
+            readings[s.id] = ([*s.given, *proposed], reading)
+    return readings
 
 
 def scores(
