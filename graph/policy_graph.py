@@ -38,7 +38,7 @@ from beleidsgraaf.graph.traverse import between, part_around, relations, shortes
 from beleidsgraaf.graph.values import CLASSES, RELATIONS, local_name, relation_name
 from beleidsgraaf.ontology import ENTITY_TYPES, UnknownNameError
 from beleidsgraaf.ontology.naming import normalise_name
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -77,12 +77,13 @@ class PolicyGraph:
 
     @classmethod
     def open(cls, path: str | Path | None, *, read_only: bool = False) -> Self:
-        """Open a graph that is kept in a folder or a file; see `beleidsgraaf.graph.store.open_store`.
+        """Open a graph that is kept somewhere; see `beleidsgraaf.graph.store.open_store`.
 
         Parameters
         ----------
         path : str, Path or None
-            A folder, made where there is none, or a file ending in .trig, .nq, .ttl or .jsonld; None for memory.
+            A folder, made where there is none, a file ending in .trig, .nq, .ttl or .jsonld, or the address of a
+            SPARQL 1.1 store; None for memory.
         read_only : bool
             Refuse changes, and leave a missing one missing.
 
@@ -140,7 +141,7 @@ class PolicyGraph:
         name = document_iri(extraction)
         said = set(quads(extraction))
         keys = [e.key for e in extraction.entities if e.key] if registers else []
-        known = self._unknown_facts(register_quads(keys)) if keys else []
+        known = self.store.unknown(register_quads(keys)) if keys else []
         if not known and said == set(self.store.quads(None, None, None, name)):
             return False
         self.store.replace_graph(name, [*said, *known])
@@ -154,13 +155,9 @@ class PolicyGraph:
         StoreError
             If the graph is read only or cannot be written.
         """
-        facts = self._unknown_facts(register_quads(all=True))
+        facts = self.store.unknown(register_quads(all=True))
         self.store.extend(facts)
         return len(facts)
-
-    def _unknown_facts(self, facts: Iterable[Quad]) -> list[Quad]:
-        held = self.store.quads
-        return [q for q in facts if next(held(q.subject, q.predicate, q.object, t.REGISTERS_GRAPH), None) is None]
 
     def remove(self, document: str | DocumentRecord) -> bool:
         """Remove what a document says; entities that others mention stay, and so do the facts of the registers.

@@ -1,4 +1,4 @@
-"""Where statements are kept: in memory, in a folder, in a file; one small interface for all.
+"""Where statements are kept: in memory, in a folder, in a file, at an address; one small interface for all.
 
 A store holds one named graph a document. Queries see the union of all graphs as their default graph, so that nobody
 has to know in which document something stands; that is arranged here and nowhere else. A statement that three
@@ -47,7 +47,8 @@ def open_store(where: str | Path | None, *, read_only: bool = False) -> "Store":
     ----------
     where : str, Path or None
         None for a store in memory; a path ending in .trig, .nq, .ttl or .jsonld for a file, read into memory and
-        written back by `Store.save` and `Store.close`; any other path for a folder, an Oxigraph store on disk.
+        written back by `Store.save` and `Store.close`; any other path for a folder, an Oxigraph store on disk; an
+        address (http:// or https://) for any SPARQL 1.1 store, see `beleidsgraaf.graph.remote`.
     read_only : bool
         Refuse changes, and leave a missing store missing. A folder that is read only may be opened by any number of
         programs; they see it as it was when they opened it.
@@ -69,8 +70,10 @@ def open_store(where: str | Path | None, *, read_only: bool = False) -> "Store":
     """
     if where is None:
         return OxigraphStore(Engine(), None, read_only=read_only)
-    if "://" in str(where):
-        raise StoreError(f"{where}: an address; give the path of a folder or file")
+    if is_address(where):
+        from beleidsgraaf.graph.remote import RemoteStore
+
+        return RemoteStore(str(where), read_only=read_only)
     path = Path(where)
     suffix = path.suffix.lower()
     if path.is_file() and suffix not in files.FORMATS:
@@ -82,20 +85,31 @@ def open_store(where: str | Path | None, *, read_only: bool = False) -> "Store":
     return OxigraphStore(_open_folder(path, read_only), path, read_only=read_only)
 
 
+def is_address(where: str | Path) -> bool:
+    """Tell whether a store is given by its address.
+
+    Examples
+    --------
+    >>> is_address("http://127.0.0.1:7878"), is_address("graaf")
+    (True, False)
+    """
+    return isinstance(where, str) and "://" in where
+
+
 class Store(ABC):
     """What every store can do.
 
     Attributes
     ----------
-    location : Path or None
-        Where it is kept; None in memory.
+    location : Path, str or None
+        Where it is kept: a path or an address; None in memory.
     read_only : bool
         Whether changes are refused.
     version : int
         Grows with every change made through this object: tells whether something remembered is out of date.
     """
 
-    location: Path | None
+    location: Path | str | None
     read_only: bool
     version: int
 
@@ -174,6 +188,11 @@ class Store(ABC):
     ) -> Iterator[Quad]:
         """Return the quads that fit, found by index; None fits all."""
 
+    def unknown(self, quads: Iterable[Quad]) -> list[Quad]:
+        """Return those of some quads that the store does not hold."""
+        held = self.quads
+        return [q for q in quads if next(held(q.subject, q.predicate, q.object, _named(q)), None) is None]
+
     @abstractmethod
     def __len__(self) -> int:
         """Count the quads, one by one."""
@@ -208,6 +227,8 @@ class OxigraphStore(Store):
     read_only : bool
     """
 
+    location: Path | None
+
     def __init__(self, engine: Engine, location: Path | None, *, read_only: bool = False) -> None:
         self._open_engine: Engine | None = engine
         self._dataset: Dataset | None = None
@@ -233,7 +254,7 @@ class OxigraphStore(Store):
         # The engine runs one update in one transaction, and has no other way to remove and add in one.
         update = [f"DROP SILENT GRAPH {graph}"]
         for to_graph, triples in groups.items():
-            update.append(f"INSERT DATA {{ GRAPH {to_graph} {{\n{_n_triples(triples)}}} }}")
+            update.append(f"INSERT DATA {{ GRAPH {to_graph} {{\n{n_triples(triples)}}} }}")
         with self._writing():
             self.engine.update(";\n".join(update))
 
@@ -421,7 +442,14 @@ def _is_rocksdb(name: str) -> bool:
     return name.startswith(_ROCKSDB) or name.endswith(_ROCKSDB_SUFFIXES) or name == "lost+found"
 
 
-def _n_triples(triples: Iterable[Triple]) -> str:
+def _named(quad: Quad) -> NamedNode:
+    if not isinstance(quad.graph_name, NamedNode):
+        raise ValueError(f"not in a named graph: {quad}")
+    return quad.graph_name
+
+
+def n_triples(triples: Iterable[Triple]) -> str:
+    """Return triples as N-Triples, which SPARQL updates read as well."""
     buffer = io.BytesIO()
     serialize(triples, buffer, format=RdfFormat.N_TRIPLES)
     return buffer.getvalue().decode("utf-8")

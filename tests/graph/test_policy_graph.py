@@ -14,7 +14,7 @@ from beleidsgraaf.graph import AmbiguousNameWarning, Entity, PolicyGraph, exampl
 from beleidsgraaf.graph.terms import REGISTERS_GRAPH
 from beleidsgraaf.ontology import FormatError, QueryError, StoreError, UnknownNameError
 
-KINDS = ("memory", "folder", "graph.trig", "graph.nq", "graph.ttl", "graph.jsonld")
+KINDS = ("memory", "folder", "graph.trig", "graph.nq", "graph.ttl", "graph.jsonld", "remote")
 LETTER, ANSWER = "brief-veilige-buurten.txt", "antwoord-groningen.txt"
 TOOI = "https://identifier.overheid.nl/tooi/id/"
 PVB = "Programma Veilige Buurten"
@@ -23,7 +23,9 @@ PVB = "Programma Veilige Buurten"
 @pytest.fixture(params=KINDS)
 def graph(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[PolicyGraph]:
     """The example, written and opened again where that means something."""
-    where = None if request.param == "memory" else tmp_path / request.param
+    where: Path | str | None = None if request.param == "memory" else tmp_path / request.param
+    if request.param == "remote":
+        where = str(request.getfixturevalue("server"))
     made = PolicyGraph.open(where)
     for extraction in example_extractions():
         made.add(extraction)

@@ -1,10 +1,10 @@
-"""The same behaviour in memory, in a folder and in a file of each format."""
+"""The same behaviour in memory, in a folder, in a file of each format and on a server of others."""
 
 import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,17 +16,24 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad
 
 D = "https://example.org/d/"
-KINDS = ("memory", "folder", "trig", "nq", "ttl", "jsonld")
-ON_DISK = KINDS[1:]
+KINDS = ("memory", "folder", "trig", "nq", "ttl", "jsonld", "remote")
+KEPT = KINDS[1:]
+ON_DISK = KINDS[1:-1]
 
 
-def place(tmp_path: Path, kind: str) -> Path | None:
-    return {"memory": None, "folder": tmp_path / "store"}.get(kind, tmp_path / f"graph.{kind}")
+@pytest.fixture
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[[str], Path | str | None]:
+    def found(kind: str) -> Path | str | None:
+        if kind == "remote":
+            return str(request.getfixturevalue("server"))
+        return {"memory": None, "folder": tmp_path / "store"}.get(kind, tmp_path / f"graph.{kind}")
+
+    return found
 
 
 @pytest.fixture(params=KINDS)
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    with open_store(place(tmp_path, request.param)) as opened:
+def store(request: pytest.FixtureRequest, place: Callable[[str], Path | str | None]) -> Iterator[Store]:
+    with open_store(place(request.param)) as opened:
         yield opened
 
 
@@ -139,9 +146,9 @@ def test_closed_stores_say_so(store: Store) -> None:
         store.query("ASK {}")
 
 
-@pytest.mark.parametrize("kind", ON_DISK)
-def test_what_is_kept_comes_back(tmp_path: Path, kind: str) -> None:
-    where = place(tmp_path, kind)
+@pytest.mark.parametrize("kind", KEPT)
+def test_what_is_kept_comes_back(place: Callable[[str], Path | str | None], kind: str) -> None:
+    where = place(kind)
     content = [*named(3), *named(2, "twee"), quad("a", "p", Literal("3", datatype=NamedNode("urn:eigen")), "twee")]
     with open_store(where) as store:
         store.replace_graph(D + "een", content[:3])
@@ -157,8 +164,8 @@ def test_what_is_kept_comes_back(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_read_only_refuses_changes(tmp_path: Path, kind: str) -> None:
-    where = place(tmp_path, kind)
+def test_read_only_refuses_changes(place: Callable[[str], Path | str | None], kind: str) -> None:
+    where = place(kind)
     with open_store(where) as store:
         store.replace_graph(D + "een", named(1))
     with open_store(where, read_only=True) as store:
@@ -173,8 +180,8 @@ def test_read_only_refuses_changes(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ON_DISK)
-def test_read_only_makes_nothing(tmp_path: Path, kind: str) -> None:
-    where = place(tmp_path, kind)
+def test_read_only_makes_nothing(place: Callable[[str], Path | str | None], tmp_path: Path, kind: str) -> None:
+    where = place(kind)
     with pytest.raises(StoreError, match="no store here"):
         open_store(where, read_only=True)
     assert list(tmp_path.iterdir()) == []
@@ -319,7 +326,7 @@ def test_a_damaged_folder(tmp_path: Path) -> None:
     [
         ("brief.txt", "not a store"),
         ("graph.rdf", r"cannot keep a store as \.rdf"),
-        ("https://example.org/sparql", "an address"),
+        ("ftp://example.org/sparql", "no address of a store"),
     ],
 )
 def test_what_is_no_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, message: str) -> None:

@@ -1,0 +1,339 @@
+"""A store by its address: any SPARQL 1.1 store, through the protocols that all of them speak.
+
+Queries go to the store as they are and rows come in while you iterate. What is told apart from a store of our own:
+
+- A document is replaced by one request of the Graph Store Protocol, all or nothing. What goes to other graphs with
+  it, the facts of the registers, goes first and is only added; so a document that is there is complete.
+- `Store.extend` sends statements in parts; what breaks off halfway is completed by doing it again.
+- Only named graphs are read and written; a default graph that the store keeps apart is not ours.
+- Blank nodes lose their names on the way, as the protocols have it; our graphs have none.
+
+Examples
+--------
+>>> RemoteStore("http://user:secret@example.org/")
+Traceback (most recent call last):
+...
+beleidsgraaf.ontology.errors.StoreError: http://example.org/: a password does not belong in an address; \
+set BELEIDSGRAAF_STORE_USER and BELEIDSGRAAF_STORE_PASSWORD instead
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Any, Final, cast
+
+from beleidsgraaf.graph.endpoint import Body, Endpoint
+from beleidsgraaf.graph.result import ENGINE_ERRORS, Answer, Result
+from beleidsgraaf.graph.sparql import QUERY_PREFIXES, check, syntax_error
+from beleidsgraaf.graph.store import Store, n_triples
+from beleidsgraaf.graph.values import Node, Term
+from beleidsgraaf.ontology import QueryError, StoreError
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolution,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse_query_results,
+)
+from pyoxigraph import Store as Engine
+
+if TYPE_CHECKING:
+    from rdflib import Dataset
+
+_JSON: Final = QueryResultsFormat.JSON.media_type
+_N_TRIPLES: Final = RdfFormat.N_TRIPLES.media_type
+_BATCH: Final = 10_000  # statements a request
+_SUBJECTS: Final = 500  # a request that asks what is known of them
+_UNIONS: Final[tuple[dict[str, str], ...]] = (
+    {},
+    {"union-default-graph": "true"},  # Oxigraph
+    {"default-graph-uri": "urn:x-arq:UnionGraph"},  # Jena Fuseki
+)
+"""How to ask for the union of all graphs as default graph: many stores have no other, the rest have a way."""
+
+
+class RemoteStore(Store):
+    """A SPARQL 1.1 store by its address.
+
+    Parameters
+    ----------
+    url : str
+        See `beleidsgraaf.graph.endpoint.addresses`.
+    read_only : bool
+        Refuse changes.
+
+    Raises
+    ------
+    StoreError
+        If no store answers there, or it refuses us.
+    """
+
+    def __init__(self, url: str, *, read_only: bool = False) -> None:
+        self._endpoint: Endpoint | None = Endpoint(url)
+        self._union: dict[str, str] | None = None
+        self._graphs_at: str | None = None
+        self._graphs_sought = False
+        self._dataset: Dataset | None = None
+        self.location = url
+        self.read_only = read_only
+        self.version = 0
+        self._ask("ASK {}")
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """Where requests go."""
+        if self._endpoint is None:
+            raise StoreError(f"{self.location}: closed; open it again")
+        return self._endpoint
+
+    # Changing
+
+    def replace_graph(self, name: str | NamedNode, quads: Iterable[Quad]) -> None:
+        """See `Store.replace_graph`."""
+        graph = NamedNode(name) if isinstance(name, str) else name
+        own: list[Triple] = []
+        others: list[Quad] = []
+        for quad in quads:
+            if not isinstance(quad.graph_name, NamedNode):
+                raise ValueError(f"not in a named graph: {quad}")
+            if quad.graph_name == graph:
+                own.append(quad.triple)
+            else:
+                others.append(quad)
+        self.extend(others)
+        self._check_writable()
+        address = self._graph_store()
+        if own and address is not None:
+            body = n_triples(own).encode()
+            self.endpoint.do("PUT", address, parameters={"graph": graph.value}, body=body, type=_N_TRIPLES)
+        else:
+            insert = f";\nINSERT DATA {{ GRAPH {graph} {{\n{n_triples(own)}}} }}" if own else ""
+            self._update(f"DROP SILENT GRAPH {graph}{insert}")
+        self.version += 1
+
+    def extend(self, quads: Iterable[Quad]) -> None:
+        """Add quads in parts of some ten thousand; each part is added whole or not at all.
+
+        Raises
+        ------
+        StoreError
+            If the store is read only or cannot be written.
+        """
+        self._check_writable()
+        pending = iter(quads)
+        while part := list(islice(pending, _BATCH)):
+            groups: dict[NamedNode, list[Triple]] = {}
+            for quad in part:
+                if not isinstance(quad.graph_name, NamedNode):
+                    raise ValueError(f"not in a named graph: {quad}")
+                groups.setdefault(quad.graph_name, []).append(quad.triple)
+            body = "".join(f"GRAPH {graph} {{\n{n_triples(triples)}}}\n" for graph, triples in groups.items())
+            self._update(f"INSERT DATA {{ {body} }}")
+            self.version += 1
+
+    def remove_graph(self, name: str | NamedNode) -> bool:
+        """See `Store.remove_graph`."""
+        graph = NamedNode(name) if isinstance(name, str) else name
+        if not self._ask(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}"):
+            return False
+        self._check_writable()
+        self._update(f"DROP SILENT GRAPH {graph}")
+        self.version += 1
+        return True
+
+    # Reading
+
+    def graphs(self) -> list[str]:
+        """See `Store.graphs`."""
+        rows = self._rows("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }", {})
+        return sorted(g.value for (g,) in rows if isinstance(g, NamedNode))
+
+    def query(self, sparql: str, bindings: Mapping[str, Term] | None = None) -> Result:
+        """See `Store.query`; the graph of a CONSTRUCT or DESCRIBE is read whole before it is handed on."""
+        names_graphs = check(sparql)
+        kind = _kind(sparql)
+        sent = _with_bindings(sparql, bindings or {})
+        if sent is not sparql:
+            _kind(sent)
+
+        def run() -> Answer:
+            chosen = {} if names_graphs else self._union_parameters()
+            if kind == "graph":
+                engine = Engine()
+                body = self._post(sent, chosen, _N_TRIPLES)
+                try:
+                    engine.bulk_load(cast("IO[bytes]", body), format=RdfFormat.N_TRIPLES)
+                except (SyntaxError, *ENGINE_ERRORS) as error:
+                    raise QueryError(f"{self.location}: the answer cannot be read: {_one_line(error)}") from error
+                return engine.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+            return self._parsed(sent, chosen)
+
+        return Result(run)
+
+    def select(self, sparql: str) -> Iterator[QuerySolution]:
+        """See `Store.select`."""
+        return self._rows(sparql, self._union_parameters())
+
+    def quads(
+        self,
+        subject: Node | None = None,
+        predicate: NamedNode | None = None,
+        object: Node | Literal | None = None,
+        graph: NamedNode | None = None,
+    ) -> Iterator[Quad]:
+        """See `Store.quads`."""
+        given = (subject, predicate, object, graph)
+        s, p, o, g = (f"?{name}" if term is None else str(term) for name, term in zip("spog", given, strict=True))
+        wanted = " ".join(x for x in (s, p, o, g) if x.startswith("?"))
+        if not wanted:
+            if self._ask(f"ASK {{ GRAPH {g} {{ {s} {p} {o} }} }}"):
+                yield Quad(*cast("tuple[NamedNode, NamedNode, NamedNode, NamedNode]", given))
+            return
+        for row in self._rows(f"SELECT {wanted} {{ GRAPH {g} {{ {s} {p} {o} }} }}", {}):
+            bound = iter(row)
+            terms = [next(bound) if term is None else term for term in given]
+            yield Quad(*cast("tuple[NamedNode, NamedNode, NamedNode, NamedNode]", tuple(terms)))
+
+    def unknown(self, quads: Iterable[Quad]) -> list[Quad]:
+        """See `Store.unknown`; asks for many at once."""
+        given = list(quads)
+        subjects = list(dict.fromkeys((q.graph_name, q.subject) for q in given))
+        known: set[Quad] = set()
+        for start in range(0, len(subjects), _SUBJECTS):
+            groups: dict[NamedNode | BlankNode | DefaultGraph, list[str]] = {}
+            for graph, s in subjects[start : start + _SUBJECTS]:
+                groups.setdefault(graph, []).append(str(s))
+            for graph, names in groups.items():
+                if isinstance(graph, NamedNode):
+                    pattern = f"VALUES ?s {{ {' '.join(names)} }} GRAPH {graph} {{ ?s ?p ?o }}"
+                    for s, p, o in self._rows(f"SELECT ?s ?p ?o {{ {pattern} }}", {}):
+                        known.add(Quad(cast("NamedNode", s), cast("NamedNode", p), cast("NamedNode", o), graph))
+        return [q for q in given if q not in known]
+
+    def __len__(self) -> int:
+        """See `Store.__len__`; counted by the store."""
+        (row,) = self._rows("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }", {})
+        return int(cast("Literal", row[0]).value)
+
+    @property
+    def dataset(self) -> "Dataset":
+        """The store as an rdflib Dataset; rdflib asks the store itself, as the same user."""
+        if self._dataset is None:
+            from rdflib import Dataset
+            from rdflib.plugins.stores.sparqlstore import SPARQLStore, SPARQLUpdateStore
+
+            at = self.endpoint
+            options: dict[str, Any] = {"params": self._union_parameters(), "headers": dict(at.headers)}
+            store: SPARQLStore = (
+                SPARQLStore(at.addresses.query, **options)
+                if self.read_only
+                else SPARQLUpdateStore(at.addresses.query, at.addresses.update, **options)
+            )
+            self._dataset = Dataset(store=store, default_union=True)
+            for prefix, base in QUERY_PREFIXES.items():
+                self._dataset.bind(prefix, base)
+        return self._dataset
+
+    def save(self) -> None:
+        """Do nothing: the store has every change already."""
+
+    def close(self) -> None:
+        """See `Store.close`."""
+        if self._endpoint is not None:
+            self._endpoint.close()
+            self._endpoint = self._dataset = None
+
+    # Requests
+
+    def _check_writable(self) -> None:
+        if self.read_only:
+            raise StoreError(f"{self.location}: opened read only; open it for writing to change it")
+
+    def _update(self, update: str) -> None:
+        at = self.endpoint
+        at.do("POST", at.addresses.update, body=update.encode(), type="application/sparql-update")
+
+    def _post(self, sparql: str, parameters: Mapping[str, str], accept: str) -> Body:
+        at = self.endpoint
+        body, type = _declared(sparql).encode(), "application/sparql-query"
+        return Body(at.ask("POST", at.addresses.query, parameters=parameters, body=body, type=type, accept=accept))
+
+    def _parsed(self, sparql: str, parameters: Mapping[str, str]) -> QuerySolutions | QueryBoolean:
+        body = self._post(sparql, parameters, _JSON)
+        try:
+            return parse_query_results(cast("IO[bytes]", body), QueryResultsFormat.JSON)
+        except (SyntaxError, *ENGINE_ERRORS) as error:
+            raise StoreError(f"{self.location}: not the address of a store: {_one_line(error)}") from error
+
+    def _rows(self, sparql: str, parameters: Mapping[str, str]) -> Iterator[QuerySolution]:
+        answer = self._parsed(sparql, parameters)
+        if not isinstance(answer, QuerySolutions):
+            raise ValueError("not a SELECT query")
+        return answer
+
+    def _ask(self, sparql: str, parameters: Mapping[str, str] | None = None) -> bool:
+        return bool(self._parsed(sparql, parameters or {}))
+
+    def _union_parameters(self) -> dict[str, str]:
+        """Return what makes the default graph the union of all; found out once there is something to see."""
+        if self._union is None:
+            quad = next(self.quads(), None)
+            if quad is None:
+                return {}
+            for parameters in _UNIONS:
+                try:
+                    if self._ask(f"ASK {{ {quad.subject} {quad.predicate} {quad.object} }}", parameters):
+                        self._union = parameters
+                        return parameters
+                except QueryError:  # a store may refuse what it does not know
+                    continue
+            cure = "set it up so that queries see all graphs"
+            raise StoreError(f"{self.location}: its default graph is not the union of its graphs; {cure}")
+        return self._union
+
+    def _graph_store(self) -> str | None:
+        """Return the address of the Graph Store Protocol; None where the store has none."""
+        if not self._graphs_sought:
+            for address in self.endpoint.addresses.graphs:
+                status = self.endpoint.do("HEAD", address, parameters={"default": ""}, known=(400, 404, 405, 406, 501))
+                if status < 300:
+                    self._graphs_at = address
+                    break
+            self._graphs_sought = True
+        return self._graphs_at
+
+    def __repr__(self) -> str:
+        return f"<RemoteStore: {self.location}>"
+
+
+def _kind(sparql: str) -> str:
+    """Return the kind of a query; ours to parse, so that faults read the same on every store."""
+    try:
+        answer = Engine().query(sparql, prefixes=QUERY_PREFIXES)
+    except SyntaxError as error:
+        raise syntax_error(error) from error
+    except ENGINE_ERRORS as error:
+        raise QueryError(f"the query cannot be run: {_one_line(error)}") from error
+    return "rows" if isinstance(answer, QuerySolutions | QueryBoolean) else "graph"
+
+
+def _declared(sparql: str) -> str:
+    """Declare the usual prefixes that a query uses, in front, on its first line."""
+    return "".join(f"PREFIX {p}: <{base}> " for p, base in QUERY_PREFIXES.items() if f"{p}:" in sparql) + sparql
+
+
+def _with_bindings(sparql: str, bindings: Mapping[str, Term]) -> str:
+    """Give variables their values at the end of a query, which binds them in its outermost group."""
+    if not bindings:
+        return sparql
+    return f"{sparql}\nVALUES ({' '.join(f'?{n}' for n in bindings)}) {{ ({' '.join(map(str, bindings.values()))}) }}"
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())
