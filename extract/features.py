@@ -8,9 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from beleidsgraaf.extract.candidates import Candidate
 from beleidsgraaf.extract.resolve import resolve
+from beleidsgraaf.ontology.register import register
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.&][^\W_]+)*|[^\w\s]|_")
 _GLUE = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})|(?<=\d)(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
@@ -89,6 +91,43 @@ def shape(word: str) -> str:
     return result
 
 
+@cache
+def name_words() -> dict[str, tuple[str, ...]]:
+    """Return for each lower-case word in which kinds of names of the registers it occurs, and how often.
+
+    "O3" says: in eight or more names of organisations.
+
+    Examples
+    --------
+    >>> name_words()["commissie"]
+    ('O3',)
+    """
+    facts = register()
+    groups = {
+        "O": (
+            b.name for b in facts.bodies.values() if b.kind not in ("municipality", "province", "organisational_unit")
+        ),
+        "U": (b.name for b in facts.bodies.values() if b.kind == "organisational_unit"),
+        "P": (p.name for p in facts.programmes.values()),
+        "L": (law.citation_title for law in facts.laws.values()),
+    }
+    found: dict[str, list[str]] = {}
+    for letter, names in groups.items():
+        counts = Counter(w for name in names for w in {w.lower() for w in _TOKEN.findall(name)} if len(w) > 3)
+        for word, n in counts.items():
+            found.setdefault(word, []).append(f"{letter}{1 if n == 1 else 2 if n < 8 else 3}")
+    return {word: tuple(marks) for word, marks in found.items()}
+
+
+def _types_elsewhere(texts: Sequence[str], tags: Sequence[str]) -> dict[str, str]:
+    """Return for each capitalised word the type that the rules give it most often in this text."""
+    counts: dict[str, Counter[str]] = {}
+    for word, tag in zip(texts, tags, strict=True):
+        if tag != "-" and word[0].isupper():
+            counts.setdefault(word, Counter())[tag[-3:]] += 1
+    return {word: min(c, key=lambda t: (-c[t], t)) for word, c in counts.items()}
+
+
 @dataclass(slots=True)
 class Features:
     """Turns tokens and candidates into the feature strings of the model; keeps what it computed of each word.
@@ -117,6 +156,7 @@ class Features:
         layers = [self._layer(found, given, sources) for sources in (*_LAYERS.values(), None)]
         small = {t for t in texts if t.islower()}
         often = Counter(t for t in texts if t[0].isupper())
+        elsewhere = _types_elsewhere(texts, layers[2])
         rows: list[list[str]] = []
         for k, word in enumerate(texts):
             row = ["b"]
@@ -133,6 +173,8 @@ class Features:
                 row.append(f"often{min(often[word], 4)}")
                 if word.lower() in small:
                     row.append("small_too")
+                if word in elsewhere:
+                    row.append(f"else{elsewhere[word]}|{layers[2][k] != '-'}")
             before = texts[k - 1].lower() if k else ""
             after = texts[k + 1].lower() if k + 1 < count else ""
             own, lower = layers[2][k], word.lower()
@@ -155,6 +197,8 @@ class Features:
         if known is None:
             lower = word.lower()
             made = [f"w{lower}", f"s{shape(word)}", f"p{lower[:3]}", f"e{lower[-3:]}", f"f{lower[-4:]}"]
+            made += [f"g{lower[-n:]}" for n in (6, 8) if len(lower) > n]
+            made += [f"v{vocabulary}" for vocabulary in name_words().get(lower, ())]
             made += [f"c{n}.{c}" for n, c in enumerate(self.clusters.get(lower, ()))]
             if offset == 0:
                 made.append(f"i{word[:1]}")

@@ -14,6 +14,7 @@ import spacy
 # Imported for their registration as factories.
 from beleidsgraaf.extract import (  # noqa: F401
     common_bodies,
+    definitions,
     head_names,
     laws,
     ministry_names,
@@ -47,6 +48,7 @@ FINDERS = (
     "beleidsgraaf_offices",
     "beleidsgraaf_laws",
     "beleidsgraaf_publications",
+    "beleidsgraaf_definitions",
 )
 AFTER = ("beleidsgraaf_link", "beleidsgraaf_relations")
 

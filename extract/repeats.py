@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from beleidsgraaf.extract.candidates import Candidate
 
 _DEFINITION = re.compile(
-    r"\s*\(\s*(?:hierna\s*:?\s*|hierna\s+(?:te\s+noemen|genoemd)\s*:?\s*|verder\s*:?\s*|afgekort\s*:?\s*)?"
+    r"\s*\(\s*(?P<said>hierna\s*:?\s*|hierna\s+(?:te\s+noemen|genoemd)\s*:?\s*|verder\s*:?\s*|afgekort\s*:?\s*)?"
     r"(?:de\s+|het\s+)?[‘'“\"]?(?P<short>[A-ZÀ-Þ][\w&.+/-]{1,11}|[A-ZÀ-Þ][\w-]+(?:\s[A-ZÀ-Þ][\w-]+)?)[’'”\"]?\s*\)"
 )
 _REPEATED_TYPES = frozenset({"Programme", "Organisation", "Publication", "Law", "Region"})
@@ -79,9 +79,18 @@ def _definitions(text: str, found: list[Candidate]) -> dict[str, tuple[Candidate
     defined: dict[str, tuple[Candidate, str]] = {}
     for c in sorted(found, key=lambda c: (c.start, -(c.end - c.start))):
         m = _DEFINITION.match(text, c.end)
-        if m and c.type != "Person" and _abbreviates(m["short"], text[c.start : c.end]):
+        if (
+            m
+            and c.type != "Person"
+            and ((m["said"] and _acronym(m["short"])) or _abbreviates(m["short"], text[c.start : c.end]))
+        ):
             defined.setdefault(m["short"], (c, c.label or " ".join(text[c.start : c.end].split())))
     return defined
+
+
+def _acronym(short: str) -> bool:
+    """Whether a short form that the text declares by "hierna:" is fit to be looked for: two capitals at least."""
+    return sum(ch.isupper() for ch in short) >= 2
 
 
 def _abbreviates(short: str, full: str) -> bool:

@@ -181,9 +181,11 @@ def evidence(text: str, found: Sequence[Candidate], reading: Reading) -> list[tu
         if given:
             top = max(given, key=_rank)
             source = top.source.split(":")[0]
+            sure, won = float(top.score >= 0.88), float(span in winners)
             features |= {
-                "rule": 1.0, f"rule:{type_}": 1.0, "score": top.score, "score*least": top.score * least,
-                f"source:{source}": 1.0, f"source:{source}:{type_}": 1.0, "wins": float(span in winners),
+                "rule": 1.0, f"rule:{type_}": 1.0, "score": top.score, f"score:{type_}": top.score,
+                "score*least": top.score * least, "sure": sure, f"sure:{type_}": sure,
+                f"source:{source}": 1.0, f"source:{source}:{type_}": 1.0, "wins": won, f"wins:{type_}": won,
                 "sources": float(len({c.source for c in given})),
             }  # fmt: skip
         near = ordered[bisect_right(starts, start - longest - 1) : bisect_right(starts, end - 1)]
