@@ -132,6 +132,8 @@ class DocumentInfo:
     media_type : str
     checksum : str or None
         SHA-256 of the text.
+    fingerprint : str or None
+        Of the document and of the release that read it, see `beleidsgraaf.extract.fingerprint`.
     """
 
     id: str
@@ -143,6 +145,7 @@ class DocumentInfo:
     addressee: str | None = None
     media_type: str = "text/plain"
     checksum: str | None = None
+    fingerprint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,7 @@ class Extraction:
         info = {
             "id": d.id, "title": d.title, "kind": d.kind, "date": d.date.isoformat() if d.date else None,
             "numbers": list(d.numbers), "sender": d.sender, "addressee": d.addressee,
-            "media_type": d.media_type, "checksum": d.checksum,
+            "media_type": d.media_type, "checksum": d.checksum, "fingerprint": d.fingerprint,
         }  # fmt: skip
         record: dict[str, Any] = {
             "document": {k: v for k, v in info.items() if v},
@@ -253,7 +256,7 @@ class Extraction:
             id=str(d["id"]), title=d.get("title"), kind=d.get("kind"),
             date=datetime.date.fromisoformat(d["date"]) if d.get("date") else None,
             numbers=tuple(d.get("numbers", ())), sender=d.get("sender"), addressee=d.get("addressee"),
-            media_type=d.get("media_type", "text/plain"), checksum=d.get("checksum"),
+            media_type=d.get("media_type", "text/plain"), checksum=d.get("checksum"), fingerprint=d.get("fingerprint"),
         )  # fmt: skip
         entities = tuple(
             Entity(

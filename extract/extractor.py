@@ -6,6 +6,7 @@ from pathlib import Path
 from beleidsgraaf.extract.candidates import text_of
 from beleidsgraaf.extract.document import Document
 from beleidsgraaf.extract.extraction import DocumentInfo, Entity, Extraction, Mention, Relation
+from beleidsgraaf.extract.fingerprint import fingerprint
 from beleidsgraaf.extract.pipeline import load
 from beleidsgraaf.extract.relations import QUESTIONS_KEY, RelationCandidate
 from spacy.language import Language
@@ -90,7 +91,7 @@ class Extractor:
         metadata = document.metadata
         info = DocumentInfo(
             document.id, metadata.title, metadata.kind, metadata.date, metadata.numbers, metadata.sender,
-            metadata.addressee, document.media_type, document.checksum,
+            metadata.addressee, document.media_type, document.checksum, self._fingerprint(document),
         )  # fmt: skip
         entities = tuple(e for e in doc._.policy_entities if e.confidence >= self.minimum_confidence)
         return Extraction(
@@ -118,9 +119,24 @@ class Extractor:
         return self.extract(read(path))
 
     def pipe(self, documents: Iterable[Document]) -> Iterator[Extraction]:
-        """Yield the extraction of each document, in order."""
+        """Yield the extraction of each document, in order; memory stays flat, however many there are.
+
+        What spaCy remembers of the words of a document is forgotten after it, so another thread must not use the
+        same pipeline meanwhile.
+
+        Parameters
+        ----------
+        documents : iterable of Document
+        """
+        nlp = self.nlp or load()
         for document in documents:
-            yield self.extract(document)
+            with nlp.memory_zone():
+                extraction = self.extract(document)
+            yield extraction
+
+    def _fingerprint(self, document: Document) -> str | None:
+        """Return what `fingerprint` says, but nothing where this is not how our release reads a document."""
+        return fingerprint(document) if self.nlp is None and not self.minimum_confidence else None
 
 
 def _relations(

@@ -361,6 +361,11 @@ class DocumentRecord(_Thing):
         return self._first(t.bg("checksum"))
 
     @cached_property
+    def fingerprint(self) -> str | None:
+        """What it was read from and by which release; see `beleidsgraaf.extract.fingerprint`."""
+        return self._first(t.bg("fingerprint"))
+
+    @cached_property
     def asked_by(self) -> tuple[Entity, ...]:
         """Who asked its questions."""
         return self._entities(t.bg("askedBy"))

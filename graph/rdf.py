@@ -127,6 +127,7 @@ class _Graph:
             (t.bg("addressee"), d.addressee),
             (t.bg("mediaType"), d.media_type.strip() or "application/octet-stream"),
             (t.bg("checksum"), checksum),
+            (t.bg("fingerprint"), d.fingerprint),
         ):
             if value and value.strip():
                 self.add(doc, predicate, _text(" ".join(value.split())))
