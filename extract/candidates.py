@@ -6,6 +6,8 @@ that a finder may work on tokens or with regular expressions on the text.
 
 from dataclasses import dataclass
 
+# Imported so that candidates go with their document to bytes.
+from beleidsgraaf.extract import doc_bytes  # noqa: F401
 from spacy.tokens import Doc
 
 _KEY = "beleidsgraaf_candidates"

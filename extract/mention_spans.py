@@ -32,9 +32,14 @@ def split_tokens(doc: Doc, chosen: Sequence[Candidate]) -> None:
     wanted = edges - {t.idx for t in doc} - {t.idx + len(t) for t in doc}
     if not wanted:
         return
+    has_sentences = doc.has_annotation("SENT_START")
     with doc.retokenize() as retokenizer:
         for token in doc:
             cuts = sorted(e - token.idx for e in wanted if token.idx < e < token.idx + len(token))
             if cuts:
                 orths = [token.text[a:b] for a, b in pairwise([0, *cuts, len(token)])]
                 retokenizer.split(token, orths, heads=[(token, i) for i in range(len(orths))])
+    if has_sentences:
+        for token in doc:  # the parts of a split token begin no sentence, which spaCy leaves open
+            if token.is_sent_start is None:
+                token.is_sent_start = False

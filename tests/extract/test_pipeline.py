@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 import spacy
 from beleidsgraaf.extract import pipeline
+from beleidsgraaf.extract.candidates import candidates
 from beleidsgraaf.extract.pipeline import AFTER, FINDERS, load, rules
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import registry
 
 TEXT = "De gemeente Emmen en het RIVM werken samen aan de Regio Deal Zuid- en Oost-Drenthe (RDZD). De RDZD loopt."
 TOP = Path(__file__).resolve().parents[2]
@@ -27,7 +29,7 @@ def declared() -> dict[str, str]:
 
 
 def registered() -> set[str]:
-    return {name for name in spacy.registry.factories.get_all() if name.startswith("beleidsgraaf_")}
+    return {name for name in registry.factories.get_all() if name.startswith("beleidsgraaf_")}
 
 
 def test_every_component_has_an_entry_point() -> None:
@@ -96,6 +98,26 @@ def test_a_doc_goes_to_json_and_comes_back() -> None:
     assert [(e.start_char, e.end_char, e.label_) for e in again.ents] == [
         (e.start_char, e.end_char, e.label_) for e in doc.ents
     ]
+
+
+def test_a_doc_goes_to_bytes_and_comes_back() -> None:
+    doc = rules()(TEXT)
+    again = Doc(doc.vocab).from_bytes(doc.to_bytes())
+    assert [(e.text, e.label_, e.kb_id_) for e in again.ents] == [(e.text, e.label_, e.kb_id_) for e in doc.ents]
+    assert tuple(again._.policy_entities) == doc._.policy_entities
+    assert candidates(again) == candidates(doc)
+
+
+def test_documents_go_through_several_processes() -> None:
+    texts = [TEXT, "Het RIVM en de gemeente Assen."] * 2
+    docs = list(rules().pipe(texts, n_process=2, batch_size=1))
+    assert [[e.text for e in doc.ents] for doc in docs] == [[e.text for e in rules()(text).ents] for text in texts]
+
+
+def test_parts_of_a_split_token_begin_no_sentence() -> None:
+    doc = rules()("1NOS")
+    assert [e.text for e in doc.ents] == ["NOS"]
+    assert [s.text for s in doc.sents] == ["1NOS"]
 
 
 def test_the_date_of_the_document_decides_which_ministry() -> None:
