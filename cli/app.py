@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final
 
 import typer
-from beleidsgraaf.commands import build, demo, export, extract, query, stats, validate, view, walk
+from beleidsgraaf.commands import build, demo, evaluate, export, extract, query, stats, validate, view, walk
 from beleidsgraaf.messages import Messages, choose_language
 from beleidsgraaf.ontology.errors import BeleidsgraafError, UnknownNameError
 from beleidsgraaf.options import LanguageChoice
@@ -31,6 +31,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "stats": stats.stats,
     "validate": validate.validate,
     "export": export.export,
+    "evaluate": evaluate.evaluate,
 }
 
 

@@ -34,6 +34,9 @@ NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="argument.name
 OutputOption = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="option.output", show_default=False)
 ]
+MinConfidenceOption = Annotated[
+    float, typer.Option("--min-confidence", min=0.0, max=1.0, metavar="0..1", help="option.min_confidence")
+]
 LangOption = Annotated[
     LanguageChoice | None,
     typer.Option("--lang", help="option.lang", show_default=False, rich_help_panel="panel.general"),

@@ -49,19 +49,21 @@ Work = Callable[[list[Document]], list[Outcome]]
 
 
 @cache
-def _extractor() -> "Extractor":
+def _extractor(minimum_confidence: float = 0.0) -> "Extractor":
     from beleidsgraaf.extract.extractor import Extractor
 
-    return Extractor()
+    return Extractor(minimum_confidence=minimum_confidence)
 
 
-def extract_batch(documents: list[Document]) -> list[Outcome]:
+def extract_batch(documents: list[Document], minimum_confidence: float = 0.0) -> list[Outcome]:
     """Extract from each of a few documents; the function that the worker processes run.
 
     Parameters
     ----------
     documents : list of Document
         What to read.
+    minimum_confidence : float
+        Entities and relations less sure than this are left out.
 
     Returns
     -------
@@ -77,7 +79,7 @@ def extract_batch(documents: list[Document]) -> list[Outcome]:
     outcomes: list[Outcome] = []
     for document in documents:
         try:
-            outcomes.append(_extractor().extract(document))
+            outcomes.append(_extractor(minimum_confidence).extract(document))
         except BeleidsgraafError as error:
             outcomes.append(Failure(document.id, str(error)))
         except Exception as error:  # noqa: BLE001 - reported with its document; the others go on

@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -12,7 +13,7 @@ import typer
 from beleidsgraaf.commands.extract import failure_text, report
 from beleidsgraaf.labels import type_label
 from beleidsgraaf.ontology.vocabulary import ENTITY_TYPES
-from beleidsgraaf.options import command
+from beleidsgraaf.options import MinConfidenceOption, command
 from beleidsgraaf.session import Session
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def build(
     into: Annotated[str, typer.Option("--into", metavar="STORE", help="build.into", show_default=False)],
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="build.jobs")] = 1,
     force: Annotated[bool, typer.Option("--force", help="build.force")] = False,
+    min_confidence: MinConfidenceOption = 0.0,
 ) -> None:
     """Build a graph from documents, or add to one."""
     from beleidsgraaf.graph import PolicyGraph
@@ -39,7 +41,10 @@ def build(
     tally = Tally()
     with PolicyGraph.open(into) as graph:
         try:
-            fill(session, graph, files, tally, jobs=jobs or os.cpu_count() or 1, force=force)
+            fill(
+                session, graph, files, tally,
+                jobs=jobs or os.cpu_count() or 1, force=force, min_confidence=min_confidence,
+            )  # fmt: skip
         except KeyboardInterrupt:
             session.warn("build.interrupted", count=tally.documents, store=into)
             raise typer.Exit(130) from None
@@ -94,6 +99,7 @@ def fill(
     *,
     jobs: int = 1,
     force: bool = False,
+    min_confidence: float = 0.0,
 ) -> None:
     """Read documents into a graph, one transaction a document, and tell of each failure at once.
 
@@ -111,8 +117,10 @@ def fill(
         Number of processes.
     force : bool
         Whether to read documents again that the graph has with the same text.
+    min_confidence : float
+        Entities and relations less sure than this are left out.
     """
-    from beleidsgraaf.pool import Failure, extract_each
+    from beleidsgraaf.pool import Failure, extract_batch, extract_each
     from beleidsgraaf.sources import documents
 
     def failed(failure: "Failure") -> None:
@@ -128,8 +136,9 @@ def fill(
                 yield document
 
     saved = monotonic()
+    work = partial(extract_batch, minimum_confidence=min_confidence)
     with _progress(session, files) as step:
-        for outcome in extract_each(changed(), jobs=jobs):
+        for outcome in extract_each(changed(), jobs=jobs, work=work):
             if isinstance(outcome, Failure):
                 failed(outcome)
                 step(outcome.name)

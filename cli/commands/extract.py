@@ -1,10 +1,11 @@
 """``beleidsgraaf extract``: entities and relations on standard output, without a graph."""
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from beleidsgraaf.options import command
+from beleidsgraaf.options import MinConfidenceOption, command
 from beleidsgraaf.session import Session
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ def extract(
     session: Session,
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="extract.files", show_default=False)],
     format: Annotated[Format, typer.Option("--format", "-f", help="extract.format")] = Format.jsonl,
+    min_confidence: MinConfidenceOption = 0.0,
 ) -> None:
     """Find entities and relations in documents."""
-    from beleidsgraaf.pool import Failure, extract_each
+    from beleidsgraaf.pool import Failure, extract_batch, extract_each
     from beleidsgraaf.sources import documents
 
     failures: list[Failure] = []
@@ -38,7 +40,8 @@ def extract(
 
     done: list[Extraction] = []
     count = 0
-    for outcome in extract_each(documents(files, failed)):
+    work = partial(extract_batch, minimum_confidence=min_confidence)
+    for outcome in extract_each(documents(files, failed), work=work):
         if isinstance(outcome, Failure):
             failed(outcome)
             continue
@@ -117,20 +120,23 @@ def print_tables(session: Session, extraction: "Extraction") -> None:
     say = session.messages
     name = extraction.document.id
     entities = session.table(
-        say("heading.type"), say("heading.name"), say("heading.mentions"), say("heading.identifier"),
-        title=say("extract.entities_title", name=name, count=len(extraction.entities)),
+        say("heading.type"), say("heading.name"), say("heading.mentions"), say("heading.confidence"),
+        say("heading.identifier"), title=say("extract.entities_title", name=name, count=len(extraction.entities)),
     )  # fmt: skip
-    entities.columns[2].justify = "right"
+    entities.columns[2].justify = entities.columns[3].justify = "right"
     for entity in extraction.entities:
         identifier = entity.same_as[0] if entity.same_as else entity.key or ""
-        row = (type_label(entity.type, say.language), entity.label, str(len(entity.mentions)), identifier)
+        row = (
+            type_label(entity.type, say.language), entity.label, str(len(entity.mentions)), f"{entity.confidence:.2f}",
+            identifier,
+        )  # fmt: skip
         entities.add_row(*map(Text, row))
     session.out.print(entities)
     if not extraction.relations:
         return
     relations = session.table(
         say("heading.subject"), say("heading.relation"), say("heading.object"), say("heading.status"),
-        say("heading.sentence"),
+        say("heading.confidence"), say("heading.sentence"),
         title=say("extract.relations_title", name=name, count=len(extraction.relations)),
     )  # fmt: skip
     labels = {entity.id: entity.label for entity in extraction.entities}
@@ -139,7 +145,7 @@ def print_tables(session: Session, extraction: "Extraction") -> None:
         sentence = " ".join(relation.evidence.text.split())
         cells = (
             labels[relation.subject], relation_label(relation.predicate, say.language), labels[relation.object],
-            say(f"status.{relation.status}"), sentence if sentence != above else "",
+            say(f"status.{relation.status}"), f"{relation.confidence:.2f}", sentence if sentence != above else "",
         )  # fmt: skip
         relations.add_row(*map(Text, cells))
         above = sentence

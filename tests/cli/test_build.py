@@ -87,7 +87,7 @@ def test_a_killed_worker_and_a_fault_of_ours_are_said_plainly(
 ) -> None:
     (letters / "c.pdf").unlink()
 
-    def outcomes(documents: Iterable[Document], **options: int) -> Iterator[Outcome]:
+    def outcomes(documents: Iterable[Document], **options: object) -> Iterator[Outcome]:
         first, second = documents
         yield Failure(first.id, KILLED)
         yield Failure(second.id, "ZeroDivisionError: division by zero", "Traceback (most recent call last): ...")

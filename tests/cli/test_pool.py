@@ -87,7 +87,7 @@ def test_a_fault_in_one_document_is_its_own(monkeypatch: pytest.MonkeyPatch) -> 
                 raise ZeroDivisionError("division by zero")
             return Extraction(DocumentInfo(document.id), document.text)
 
-    monkeypatch.setattr("beleidsgraaf.pool._extractor", Faulty)
+    monkeypatch.setattr("beleidsgraaf.pool._extractor", lambda minimum_confidence: Faulty())
     first, second, third = extract_batch(_documents("", "x", "y"))
     assert first == Failure("0.txt", "0.txt: is empty")
     assert isinstance(second, Failure)
