@@ -262,8 +262,12 @@ class Entity(_Thing):
         found.sort(key=lambda r: (r.subject != self, order.index(r.predicate), r.subject.iri, r.object.iri))
         return tuple(found)
 
-    def neighbours(self, depth: int = 1, predicate: str | Iterable[str] | None = None) -> tuple["Entity", ...]:
-        """Return the entities within a number of steps, nearest first, whatever the direction of the relations.
+    def neighbours(
+        self, depth: int = 1, predicate: str | Iterable[str] | None = None, limit: int | None = 1000
+    ) -> tuple["Entity", ...]:
+        """Return the entities within a number of steps, whatever the direction of the relations.
+
+        Nearest first, and of these what most documents relate to what was reached before.
 
         Parameters
         ----------
@@ -271,6 +275,10 @@ class Entity(_Thing):
             Steps at most.
         predicate : str or iterable of str, optional
             Follow only this relation, or these.
+        limit : int, optional
+            Entities at most. With a limit the search is short: it reads some ten thousand statements, or follows a
+            hundred entities, those first that most documents relate. None for all, which may take seconds around an
+            entity that everything is related to.
 
         Examples
         --------
@@ -281,7 +289,8 @@ class Entity(_Thing):
         >>> [n.label for n in assen.neighbours(depth=2, predicate="participatesIn")]
         ['Programma Veilige Buurten', 'gemeente Emmen']
         """
-        return tuple(Entity(node.value, self.store) for node in neighbours(self.store, self.node, depth, predicate))
+        found = neighbours(self.store, self.node, depth, predicate, limit)
+        return tuple(Entity(node.value, self.store) for node in found)
 
     def _is(self, name: str) -> bool:
         return next(self.store.quads(self.node, t.RDF_TYPE, CLASSES[name]), None) is not None

@@ -57,7 +57,9 @@ def load(engine: Engine, path: Path) -> None:
     StoreError
         If it cannot be read, or does not follow its format; with the line.
     """
-    format = FORMATS[path.suffix.lower()]
+    format = FORMATS.get(path.suffix.lower())
+    if format is None:
+        raise StoreError(f"{path}: no file of statements; its name ends in {', '.join(FORMATS)}")
     try:
         if format is not RdfFormat.TURTLE:
             engine.bulk_load(path=str(path), format=format)

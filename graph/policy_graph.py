@@ -28,6 +28,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, Self, TypeAlias
 from beleidsgraaf.extract.extraction import Extraction
 from beleidsgraaf.graph import terms as t
 from beleidsgraaf.graph.entity import DocumentRecord, Entity, Evidence, Relation, evidence
+from beleidsgraaf.graph.judgements import Judgements
 from beleidsgraaf.graph.names import AmbiguousNameWarning, Names, iri_of, nearest
 from beleidsgraaf.graph.paths import Common, GraphPath, common_of_documents, common_of_entities
 from beleidsgraaf.graph.rdf import document_iri, quads
@@ -110,7 +111,7 @@ class PolicyGraph:
 
     # Documents in and out
 
-    def add(self, extraction: Extraction, *, registers: bool = True) -> bool:
+    def add(self, extraction: Extraction, *, registers: bool = True, judgements: Judgements | None = None) -> bool:
         """Add what a document says, in place of what the graph had of that document, in one transaction.
 
         Parameters
@@ -118,6 +119,8 @@ class PolicyGraph:
         extraction : Extraction
         registers : bool
             Whether to add what the registers know of the bodies it mentions: names, parents, provinces, successors.
+        judgements : Judgements, optional
+            Which entities are the same; see `beleidsgraaf.graph.judgements`.
 
         Returns
         -------
@@ -139,7 +142,7 @@ class PolicyGraph:
         (True, False)
         """
         name = document_iri(extraction)
-        said = set(quads(extraction))
+        said = set(quads(extraction, judgements))
         keys = [e.key for e in extraction.entities if e.key] if registers else []
         known = self.store.unknown(register_quads(keys)) if keys else []
         if not known and said == set(self.store.quads(None, None, None, name)):
@@ -222,6 +225,21 @@ class PolicyGraph:
         True
         """
         return DocumentRecord(document_iri(document).value, self.store).checksum
+
+    def fingerprint(self, document: str) -> str | None:
+        """Return of what content, and by which release, a document was read; None where that is not known.
+
+        Parameters
+        ----------
+        document : str
+            Id of its extraction.
+
+        Examples
+        --------
+        >>> PolicyGraph().fingerprint("brief.txt") is None
+        True
+        """
+        return DocumentRecord(document_iri(document).value, self.store).fingerprint
 
     # Asking
 
@@ -437,6 +455,8 @@ class PolicyGraph:
         predicate: str | Iterable[str] | None = None,
         *,
         mentions: bool = True,
+        limit: int | None = 20,
+        evidence: int | None = 2,
     ) -> "PolicyGraph":
         """Return the part of the graph around one or more entities as a graph of its own, in memory.
 
@@ -452,6 +472,11 @@ class PolicyGraph:
             Follow only these relations.
         mentions : bool
             Whether to bring the places that name the entities, about half of all.
+        limit : int, optional
+            Entities around each at most: the nearest, of these those that most documents relate. None for all.
+        evidence : int, optional
+            Documents at most for each statement, and for the mentions of each entity. None for all; around an
+            entity that everything is related to that may be most of the graph.
 
         Examples
         --------
@@ -465,7 +490,8 @@ class PolicyGraph:
         names = [focus] if isinstance(focus, str | Entity) else list(focus)
         nodes = [self.entity(name).node for name in names]
         part = PolicyGraph()
-        part.store.extend(part_around(self.store, nodes, depth, predicate, mentions=mentions))
+        found = part_around(self.store, nodes, depth, predicate, mentions=mentions, limit=limit, evidence=evidence)
+        part.store.extend(found)
         return part
 
     def common(self, a: "Name | DocumentRecord", b: "Name | DocumentRecord") -> Common:

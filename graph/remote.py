@@ -19,8 +19,10 @@ set BELEIDSGRAAF_STORE_USER and BELEIDSGRAAF_STORE_PASSWORD instead
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
+from beleidsgraaf.graph import files
 from beleidsgraaf.graph.endpoint import Body, Endpoint
 from beleidsgraaf.graph.result import ENGINE_ERRORS, Answer, Result
 from beleidsgraaf.graph.sparql import QUERY_PREFIXES, check, syntax_error
@@ -136,6 +138,12 @@ class RemoteStore(Store):
             body = "".join(f"GRAPH {graph} {{\n{n_triples(triples)}}}\n" for graph, triples in groups.items())
             self._update(f"INSERT DATA {{ {body} }}")
             self.version += 1
+
+    def load(self, path: str | Path) -> None:
+        """See `Store.load`; the file is read into memory first, and what stands in no named graph is refused."""
+        engine = Engine()
+        files.load(engine, Path(path))
+        self.extend(engine.quads_for_pattern(None, None, None, None))
 
     def remove_graph(self, name: str | NamedNode) -> bool:
         """See `Store.remove_graph`."""

@@ -29,7 +29,7 @@ from beleidsgraaf.graph import files
 from beleidsgraaf.graph.result import ENGINE_ERRORS, Answer, Result
 from beleidsgraaf.graph.sparql import QUERY_PREFIXES, check, syntax_error
 from beleidsgraaf.graph.values import Node, Term
-from beleidsgraaf.ontology import QueryError, StoreError
+from beleidsgraaf.ontology import QueryError, StoreBusyError, StoreError
 from pyoxigraph import Literal, NamedNode, Quad, QuerySolution, QuerySolutions, RdfFormat, Triple, Variable, serialize
 from pyoxigraph import Store as Engine
 
@@ -56,7 +56,8 @@ def open_store(where: str | Path | None, *, read_only: bool = False) -> "Store":
     Raises
     ------
     StoreError
-        If there is none to read, another program is writing it, it is damaged, or the path holds something else.
+        If there is none to read, another program is writing it (a `StoreBusyError`), it is damaged, or the path holds
+        something else.
 
     Examples
     --------
@@ -138,6 +139,21 @@ class Store(ABC):
         ------
         StoreError
             If the store is read only or cannot be written.
+        """
+
+    @abstractmethod
+    def load(self, path: str | Path) -> None:
+        """Add the statements of a file, quickly and not in one transaction: to fill a new store.
+
+        Parameters
+        ----------
+        path : str or Path
+            Ends in .nq, .trig, .ttl or .jsonld.
+
+        Raises
+        ------
+        StoreError
+            If it cannot be read or does not follow its format, or the store is read only or cannot be written.
         """
 
     @abstractmethod
@@ -262,6 +278,17 @@ class OxigraphStore(Store):
         """See `Store.extend`."""
         with self._writing():
             self.engine.extend(quads)
+
+    def load(self, path: str | Path) -> None:
+        """See `Store.load`."""
+        source = Path(path)
+        with self._writing():
+            if source.suffix.lower() == ".ttl":  # its graphs are kept apart by comments: read on its own first
+                apart = Engine()
+                files.load(apart, source)
+                self.engine.bulk_extend(apart)
+            else:
+                files.load(self.engine, source)
 
     def remove_graph(self, name: str | NamedNode) -> bool:
         """See `Store.remove_graph`."""
@@ -423,10 +450,12 @@ def _open_folder(path: Path, read_only: bool) -> Engine:
         return Engine.read_only(str(path)) if read_only else Engine(str(path))
     except ENGINE_ERRORS as error:
         reason = _one_line(error)
+        if "LOCK" in reason and "unavailable" in reason:
+            raise StoreBusyError(
+                f"{path}: being written by another program; wait for it, or open it read only"
+            ) from error
         if "lock hold by current process" in reason:
             cure = "already open in this program; close it there first"
-        elif "LOCK" in reason and "unavailable" in reason:
-            cure = "being written by another program; wait for it, or open it read only"
         elif "orrupt" in reason:
             cure = f"damaged ({reason}); restore a copy or build it again"
         else:

@@ -4,6 +4,7 @@ Every step looks up the relations of one entity by index, so that the cost depen
 size of the graph. Only relations between entities are followed, never mentions, assertions or labels.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Final, TypeAlias
@@ -11,7 +12,7 @@ from typing import Final, TypeAlias
 from beleidsgraaf.graph import terms as t
 from beleidsgraaf.graph.store import Store
 from beleidsgraaf.graph.values import RELATIONS, relation_name
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 Edge: TypeAlias = tuple[NamedNode, NamedNode, NamedNode]
 Walk: TypeAlias = tuple[NamedNode, ...]
@@ -19,6 +20,10 @@ Walk: TypeAlias = tuple[NamedNode, ...]
 _ALL: Final = tuple(RELATIONS.values())
 _CHUNK: Final = 64
 _PAIRS: Final = 1000  # at some 10 microseconds each
+_BUDGET: Final = 10_000  # statements that a search with a limit reads
+_LOOK_UP: Final = 80  # statements that could be read in the time of looking up where those of an entity stand
+_LEAST: Final = 50  # of which for each entity
+_SPARE: Final = 8  # documents looked at beyond those that are wanted, to find some that prove more than one statement
 _REFERS_TO: Final = t.bg("refersTo")
 _DESCRIBING: Final = (t.RDF_TYPE, t.PREF_LABEL, t.ALT_LABEL, t.IDENTIFIER, t.EXACT_MATCH, t.RELATED_MATCH)
 _DOCUMENT_RELATIONS: Final = {t.bg(name) for name in ("askedBy", "addressedTo", "answeredBy")}
@@ -63,9 +68,13 @@ def edges(store: Store, node: NamedNode, predicates: Collection[NamedNode] = _AL
 
 
 def neighbours(
-    store: Store, start: NamedNode, depth: int = 1, predicate: str | Iterable[str] | None = None
+    store: Store,
+    start: NamedNode,
+    depth: int = 1,
+    predicate: str | Iterable[str] | None = None,
+    limit: int | None = None,
 ) -> dict[NamedNode, int]:
-    """Return what lies within a number of steps, nearest first and then by IRI, with the number of steps.
+    """Return what lies within a number of steps, with the number of steps.
 
     Parameters
     ----------
@@ -76,12 +85,30 @@ def neighbours(
         Steps at most.
     predicate : str or iterable of str, optional
         Follow only these relations.
+    limit : int, optional
+        Entities at most; all by default. With a limit the search is short: it reads some ten thousand statements,
+        or follows a hundred entities, those first that most documents relate to what was reached before.
+
+    Returns
+    -------
+    dict of NamedNode to int
+        Nearest first; of these what most documents relate to what was reached before; then by IRI.
     """
     follow = relations(predicate)
-    reached, frontier = {start: 0}, [start]
+    reached, frontier, unread = {start: 0}, [start], _BUDGET
     for distance in range(1, depth + 1):
-        found = {other for _, other in _steps(store, frontier, follow)} - reached.keys()
-        frontier = sorted(found, key=_value)
+        count: Counter[NamedNode] = Counter()
+        for place, node in enumerate(frontier):
+            most = None if limit is None else max(_LEAST, unread // (len(frontier) - place))
+            for other, documents in _weighed(store, node, follow, most):
+                count[other] += documents
+                unread -= documents
+            unread -= _LOOK_UP
+            if limit is not None and unread <= 0:  # best first, so that what is left out is what matters least
+                break
+        frontier = sorted(count.keys() - reached.keys(), key=lambda n: (-count[n], n.value))
+        if limit is not None:
+            frontier = frontier[: limit + 1 - len(reached)]
         reached.update(dict.fromkeys(frontier, distance))
         if not frontier:
             break
@@ -205,6 +232,8 @@ def part_around(
     predicate: str | Iterable[str] | None = None,
     *,
     mentions: bool = True,
+    limit: int | None = None,
+    evidence: int | None = None,
 ) -> Iterator[Quad]:
     """Yield the quads of the part of a graph around some entities, each in its own graph.
 
@@ -223,60 +252,136 @@ def part_around(
         Follow only these relations.
     mentions : bool
         Whether to bring the mentions, about half of all.
+    limit : int, optional
+        Entities around each focus at most, as in `neighbours`; all by default.
+    evidence : int, optional
+        Documents at most for each statement, where possible those that prove others as well, and for each entity
+        whose names and mentions they bring; all by default.
     """
     follow = relations(predicate)
     nodes = set(focuses)
     for focus in focuses:
-        nodes.update(neighbours(store, focus, depth, predicate))
+        nodes.update(neighbours(store, focus, depth, predicate, limit))
     documents: set[NamedNode] = set()
-    for quad in _among(store, nodes, follow):
-        yield quad
-        if isinstance(quad.graph_name, NamedNode):
-            documents.add(quad.graph_name)
-    documents.discard(t.REGISTERS_GRAPH)
+    for statement in _among(store, nodes, follow, None if evidence is None else evidence + _SPARE):
+        said = [q for q in statement if q.graph_name != t.REGISTERS_GRAPH]
+        yield from (q for q in statement if q.graph_name == t.REGISTERS_GRAPH)
+        if evidence is not None and len(said) > evidence:
+            said = sorted(said, key=lambda q: (q.graph_name not in documents, str(q.graph_name)))[:evidence]
+        yield from said
+        documents.update(q.graph_name for q in said if isinstance(q.graph_name, NamedNode))
     if not documents:
         for focus in focuses:
-            found = (q.graph_name for q in store.quads(None, _REFERS_TO, focus))
-            documents.update(g for g in found if isinstance(g, NamedNode))
+            found = islice(store.quads(None, _REFERS_TO, focus), evidence)
+            documents.update(q.graph_name for q in found if isinstance(q.graph_name, NamedNode))
     for node in sorted(nodes, key=_value):
-        for p in _DESCRIBING:
-            yield from store.quads(node, p, None, t.REGISTERS_GRAPH)
+        yield from _description(store, node, t.REGISTERS_GRAPH)
+    described: Counter[NamedNode] = Counter()
     for document in sorted(documents, key=_value):
-        yield from _about(store, document, nodes, mentions)
+        if evidence is None:
+            yield from _about(store, document, nodes, mentions)
+        else:
+            yield from _proof(store, document, nodes, mentions, described, evidence, focuses)
 
 
-def _among(store: Store, nodes: Collection[NamedNode], follow: Collection[NamedNode]) -> Iterator[Quad]:
-    """Yield the statements among some entities, in every graph that makes them."""
-    most = max(16, len(nodes))
+def _among(
+    store: Store, nodes: Collection[NamedNode], follow: Collection[NamedNode], most: int | None
+) -> Iterator[list[Quad]]:
+    """Yield the statements among some entities, each as quads of the graphs that make it, of so many at most."""
+    enough = max(16, len(nodes))
     for s in sorted(nodes, key=_value):
         found: list[Quad] = []
         for p in follow:
-            found += islice(store.quads(s, p), most + 1 - len(found))
-            if len(found) > most:  # related to much else; looking up each of the others takes less
-                found = [q for o in sorted(nodes, key=_value) for q in store.quads(s, None, o)]
+            found += islice(store.quads(s, p), enough + 1 - len(found))
+            if len(found) > enough:  # related to much else; looking up each of the others takes less
+                found = [q for o in sorted(nodes, key=_value) for q in _pair(store, s, o, follow, most)]
                 break
-        yield from (q for q in found if q.object in nodes and q.predicate in follow)
+        groups: dict[tuple[NamedNode, object], list[Quad]] = {}
+        for quad in found:
+            if quad.object in nodes and quad.predicate in follow:
+                groups.setdefault((quad.predicate, quad.object), []).append(quad)
+        yield from groups.values()
+
+
+def _pair(store: Store, s: NamedNode, o: NamedNode, follow: Collection[NamedNode], most: int | None) -> Iterable[Quad]:
+    """Return the statements from one entity to another."""
+    if most is None:
+        return store.quads(s, None, o)
+    found = list(islice(store.quads(s, None, o), most + 1))
+    if len(found) <= most:
+        return found
+    return [q for p in follow for q in islice(store.quads(s, p, o), most)]
 
 
 def _about(store: Store, document: NamedNode, nodes: Collection[NamedNode], mentions: bool) -> Iterator[Quad]:
     """Yield what a document says of itself and of some entities."""
-    for quad in store.quads(document, None, None, document):
-        if quad.predicate not in _DOCUMENT_RELATIONS or quad.object in nodes:
-            yield quad
+    yield from _form(store, document, nodes)
     named: dict[NamedNode, None] = {}
     for quad in store.quads(None, _REFERS_TO, None, document):
         if isinstance(quad.object, NamedNode) and quad.object in nodes:
             named[quad.object] = None
             if mentions:
                 yield from store.quads(quad.subject, None, None, document)
+    for assertion in _assertions(store, document, nodes):
+        yield from assertion
+    for node in named:
+        yield from _description(store, node, document)
+
+
+def _proof(
+    store: Store,
+    document: NamedNode,
+    nodes: Collection[NamedNode],
+    mentions: bool,
+    described: Counter[NamedNode],
+    enough: int,
+    focuses: Collection[NamedNode],
+) -> Iterator[Quad]:
+    """Yield what a document says between some entities; of those not described often enough also their mentions."""
+    yield from _form(store, document, nodes)
+    ends: dict[NamedNode, None] = {}
+    for assertion in _assertions(store, document, nodes):
+        yield from assertion
+        for quad in assertion:
+            if quad.predicate in (t.RDF_SUBJECT, t.RDF_OBJECT) and isinstance(quad.object, NamedNode):
+                ends[quad.object] = None
+    for node in ends or focuses:
+        if described[node] < enough:
+            described[node] += 1
+            yield from _description(store, node, document)
+            for quad in store.quads(None, _REFERS_TO, node, document) if mentions else ():
+                yield from store.quads(quad.subject, None, None, document)
+
+
+def _form(store: Store, document: NamedNode, nodes: Collection[NamedNode]) -> Iterator[Quad]:
+    for quad in store.quads(document, None, None, document):
+        if quad.predicate not in _DOCUMENT_RELATIONS or quad.object in nodes:
+            yield quad
+
+
+def _assertions(store: Store, document: NamedNode, nodes: Collection[NamedNode]) -> Iterator[list[Quad]]:
     for quad in store.quads(None, t.RDF_SUBJECT, None, document):
         if quad.object in nodes:
             assertion = list(store.quads(quad.subject, None, None, document))
             if any(q.predicate == t.RDF_OBJECT and q.object in nodes for q in assertion):
-                yield from assertion
-    for node in named:
-        for p in _DESCRIBING:
-            yield from store.quads(node, p, None, document)
+                yield assertion
+
+
+def _description(store: Store, node: NamedNode, graph: NamedNode) -> Iterator[Quad]:
+    return (q for q in store.quads(node, None, None, graph) if q.predicate in _DESCRIBING)
+
+
+def _weighed(
+    store: Store, node: NamedNode, follow: Collection[NamedNode], most: int | None
+) -> Iterator[tuple[NamedNode, int]]:
+    """Yield what an entity is related to, with the number of documents that say so; registers count as one."""
+    kinds = _values("p", follow)
+    some = "" if most is None else f" LIMIT {most}"
+    for pattern in (f"{node} ?p ?other", f"?other ?p {node}"):
+        found = f"SELECT ?other {{ {kinds} GRAPH ?g {{ {pattern} }} }}{some}"
+        for other, n in store.select(f"SELECT ?other (COUNT(*) AS ?n) {{ {{ {found} }} }} GROUP BY ?other"):
+            if isinstance(other, NamedNode) and isinstance(n, Literal):
+                yield other, int(n.value)
 
 
 def _steps(

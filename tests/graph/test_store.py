@@ -139,6 +139,23 @@ def test_refused_queries(store: Store, query: str, message: str) -> None:
     assert len(store) == 1
 
 
+@pytest.mark.parametrize("suffix", [".nq", ".ttl", ".trig", ".jsonld"])
+def test_loading_a_file_adds_it(store: Store, tmp_path: Path, suffix: str) -> None:
+    with open_store(tmp_path / f"bron{suffix}") as source:
+        source.replace_graph(D + "een", named(3))
+        source.replace_graph(D + "twee", named(2, "twee"))
+    store.replace_graph(D + "drie", named(1, "drie"))
+    version = store.version
+    store.load(tmp_path / f"bron{suffix}")
+    assert set(store.quads()) == set(named(3) + named(2, "twee") + named(1, "drie"))
+    assert store.version > version
+    (tmp_path / "stuk.nq").write_text("<urn:a> <")
+    for name, message in (("stuk.nq", "line 1"), ("er-niet.nq", "cannot be read"), ("bron.docx", "ends in")):
+        with pytest.raises(StoreError, match=message):
+            store.load(tmp_path / name)
+    assert len(store) == 6
+
+
 def test_closed_stores_say_so(store: Store) -> None:
     store.close()
     store.close()

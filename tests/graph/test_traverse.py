@@ -49,6 +49,41 @@ def test_neighbours(found: list[Edge], depth: int) -> None:
     assert list(reached.values()) == sorted(reached.values())
 
 
+@given(graphs, st.integers(0, 3), st.integers(1, 12))
+def test_a_limit_keeps_the_nearest_with_most_evidence(found: list[Edge], depth: int, limit: int) -> None:
+    store = stored(found)
+    whole, some = list(neighbours(store, node(0), depth).items()), list(neighbours(store, node(0), depth, None, limit))
+    assert some == [n for n, _ in whole[:limit]]
+    first = [n for n, d in whole if d == 1]
+    documents = [len({(s, p, o, g) for s, p, o, g in found if {s, o} == {0, number(n)}}) for n in first]
+    assert documents == sorted(documents, reverse=True)
+
+
+@given(graphs, st.integers(1, 2))
+def test_evidence_is_limited_but_never_missing(found: list[Edge], most: int) -> None:
+    store = stored(found)
+    whole, part = (list(part_around(store, [node(0)], 2, evidence=n)) for n in (None, most))
+    said = {(q.subject, q.predicate, q.object) for q in whole}
+    assert said == {(q.subject, q.predicate, q.object) for q in part}
+    assert set(part) <= set(whole)
+    for s, p, o in said:
+        times = [sum((q.subject, q.predicate, q.object) == (s, p, o) for q in quads) for quads in (whole, set(part))]
+        assert times[1] == min(times[0], most)
+
+
+def test_a_search_with_a_limit_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(traverse, "_BUDGET", 500)
+    monkeypatch.setattr(traverse, "_LEAST", 5)
+    ring: list[Edge] = [(0, "funds", n, 0) for n in range(1, 40)] + [(n, "funds", 1000 + n, 0) for n in range(1, 40)]
+    store = stored([*ring, *((0, "funds", 7, g) for g in range(1, 3))])
+    reached = neighbours(store, node(0), 2, None, 100)
+    assert sum(d == 1 for d in reached.values()) == 39
+    assert next(iter(reached)) == node(7)
+    assert 0 < sum(d == 2 for d in reached.values()) < 39
+    assert node(1007) in reached
+    assert len(neighbours(store, node(0), 2)) == 78
+
+
 @pytest.mark.parametrize("pairs", [0, 1000])
 @given(found=graphs)
 def test_shortest_paths(pairs: int, found: list[Edge]) -> None:
