@@ -79,7 +79,7 @@ def extract_batch(documents: list[Document], minimum_confidence: float = 0.0) ->
     outcomes: list[Outcome] = []
     for document in documents:
         try:
-            outcomes.append(_extractor(minimum_confidence).extract(document))
+            outcomes.extend(_extractor(minimum_confidence).pipe((document,)))
         except BeleidsgraafError as error:
             outcomes.append(Failure(document.id, str(error)))
         except Exception as error:  # noqa: BLE001 - reported with its document; the others go on

@@ -1,14 +1,18 @@
 """Opening the graph that a command asks something of."""
 
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from beleidsgraaf.ontology.errors import StoreError
+from beleidsgraaf.ontology.errors import StoreBusyError, StoreError
 from beleidsgraaf.session import Session
 
 if TYPE_CHECKING:
     from beleidsgraaf.graph import PolicyGraph
     from beleidsgraaf.graph.entity import Entity
+
+PATIENCE: Final = 10.0
+"""Seconds that a command waits for another program that writes the same store."""
 
 
 def open_graph(session: Session, store: str) -> "PolicyGraph":
@@ -39,6 +43,47 @@ def open_graph(session: Session, store: str) -> "PolicyGraph":
     if not Path(store).exists():
         raise StoreError(session.messages("error.no_store", store=store))
     return PolicyGraph.open(store, read_only=True)
+
+
+def open_to_write(session: Session, store: str, patience: float = PATIENCE) -> "PolicyGraph":
+    """Open a graph for changes, making it where there is none; wait a little while another program writes it.
+
+    Parameters
+    ----------
+    session : Session
+        Where to say that we wait.
+    store : str
+        A folder, a file or an address.
+    patience : float
+        Seconds to wait at most.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be opened; a `StoreBusyError` if the other program is still busy.
+
+    Examples
+    --------
+    >>> from beleidsgraaf.messages import Messages
+    >>> open_to_write(Session.start(Messages("nl"), quiet=True), "graaf.csv")
+    Traceback (most recent call last):
+    ...
+    beleidsgraaf.ontology.errors.StoreError: graaf.csv: cannot keep a store as .csv; use ...
+    """
+    from beleidsgraaf.graph import PolicyGraph
+
+    until = time.monotonic() + patience
+    waiting = False
+    while True:
+        try:
+            return PolicyGraph.open(store)
+        except StoreBusyError:
+            if time.monotonic() >= until:
+                raise StoreBusyError(session.messages("error.busy", store=store)) from None
+            if not waiting:
+                session.note("store.waiting", store=store, seconds=round(patience))
+            waiting = True
+        time.sleep(0.2)
 
 
 def entity_of(session: Session, graph: "PolicyGraph", name: str) -> "Entity":

@@ -135,8 +135,8 @@ class Extractor:
             yield extraction
 
     def _fingerprint(self, document: Document) -> str | None:
-        """Return what `fingerprint` says, but nothing where this is not how our release reads a document."""
-        return fingerprint(document) if self.nlp is None and not self.minimum_confidence else None
+        """Return what `fingerprint` says, but nothing where the pipeline is not that of our release."""
+        return fingerprint(document, self.minimum_confidence) if self.nlp is None else None
 
 
 def _relations(

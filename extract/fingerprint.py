@@ -12,7 +12,7 @@ _FOLDERS: Final = (Path(__file__).resolve().parent, Path(__file__).resolve().par
 _PASSED_OVER: Final = frozenset({".pyc", ".pyo"})
 
 
-def fingerprint(document: Document) -> str:
+def fingerprint(document: Document, minimum_confidence: float = 0.0) -> str:
     """Return the SHA-256 of all that a reader made of a document and of the release, hexadecimal.
 
     Two equal fingerprints mean equal extractions, so that the second need not be made.
@@ -20,6 +20,8 @@ def fingerprint(document: Document) -> str:
     Parameters
     ----------
     document : Document
+    minimum_confidence : float
+        As the extractor's.
 
     Examples
     --------
@@ -29,7 +31,7 @@ def fingerprint(document: Document) -> str:
     >>> fingerprint(brief) == fingerprint(Document("brief.txt", "De gemeente Emmen doet mee."))
     False
     """
-    return sha256(f"{release()}\n{document!r}".encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(f"{release()}\n{minimum_confidence}\n{document!r}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @cache

@@ -6,7 +6,7 @@ bears the latest name, the former ones are alternative names.
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from beleidsgraaf.extract.extraction import Entity
 from beleidsgraaf.graph import terms as t
@@ -14,6 +14,9 @@ from beleidsgraaf.graph.iris import entity_iri
 from beleidsgraaf.ontology.naming import clean
 from beleidsgraaf.ontology.register import Body, Register, register
 from pyoxigraph import Literal, NamedNode, Quad
+
+if TYPE_CHECKING:
+    from beleidsgraaf.graph.store import Store
 
 _TYPES: Final = {
     "ministry": ("Ministry", None),
@@ -65,6 +68,38 @@ def register_quads(keys: Iterable[str] = (), *, all: bool = False, registers: Re
             if s != o:
                 found[Quad(s, t.bg(name), o, t.REGISTERS_GRAPH)] = None
     yield from found
+
+
+def refresh(store: "Store") -> bool:
+    """Bring the register facts that a store holds in line with the registers of this installation.
+
+    Parameters
+    ----------
+    store : Store
+
+    Returns
+    -------
+    bool
+        Whether anything was out of date. Bodies that the registers no longer know are then forgotten.
+
+    Raises
+    ------
+    StoreError
+        If the store is read only or cannot be written.
+
+    Examples
+    --------
+    >>> from beleidsgraaf.graph.example import example_graph
+    >>> refresh(example_graph().store)
+    False
+    """
+    held = set(store.quads(graph=t.REGISTERS_GRAPH))
+    keys = {q.object.value for q in held if q.predicate == t.IDENTIFIER and isinstance(q.object, Literal)}
+    known = set(register_quads(sorted(keys)))
+    if held == known:
+        return False
+    store.replace_graph(t.REGISTERS_GRAPH, known)
+    return True
 
 
 def _with_relatives(keys: Iterable[str], facts: Register, provinces: dict[str, str]) -> list[str]:

@@ -5,6 +5,7 @@ from beleidsgraaf.ontology.errors import (
     FormatError,
     QueryError,
     ReadError,
+    StoreBusyError,
     StoreError,
     UnknownNameError,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Predicate",
     "QueryError",
     "ReadError",
+    "StoreBusyError",
     "StoreError",
     "UnknownNameError",
     "accepts",

@@ -23,6 +23,10 @@ class StoreError(BeleidsgraafError):
     """A store cannot be opened, read or written."""
 
 
+class StoreBusyError(StoreError):
+    """Another program is writing the store; it may be free in a moment."""
+
+
 class QueryError(BeleidsgraafError):
     """A SPARQL query cannot be parsed or run, or no shipped query has that name."""
 

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 from beleidsgraaf.commands.extract import failure_text, report
 from beleidsgraaf.labels import type_label
+from beleidsgraaf.ontology.errors import StoreError
 from beleidsgraaf.ontology.vocabulary import ENTITY_TYPES
 from beleidsgraaf.options import MinConfidenceOption, command
 from beleidsgraaf.session import Session
+from beleidsgraaf.stores import open_to_write
 
 if TYPE_CHECKING:
     from beleidsgraaf.extract.document import Document
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _SAVE_EVERY: Final = 60.0  # seconds; a store in a file is in memory until it is saved
+
+
+MOST: Final = 1_000_000
+"""Entities of one type that a build tells apart; more are counted as so many and a plus."""
 
 
 @command
@@ -36,10 +42,8 @@ def build(
     min_confidence: MinConfidenceOption = 0.0,
 ) -> None:
     """Build a graph from documents, or add to one."""
-    from beleidsgraaf.graph import PolicyGraph
-
     tally = Tally()
-    with PolicyGraph.open(into) as graph:
+    with open_to_write(session, into) as graph:
         try:
             fill(
                 session, graph, files, tally,
@@ -48,6 +52,8 @@ def build(
         except KeyboardInterrupt:
             session.warn("build.interrupted", count=tally.documents, store=into)
             raise typer.Exit(130) from None
+        except StoreError as error:
+            raise StoreError(session.messages("build.stopped", cause=error)) from error
     if not session.quiet:
         summarise(session, tally, into)
     nothing = not tally.documents and not tally.unchanged
@@ -67,8 +73,9 @@ class Tally:
         Documents added, and documents that the graph had already.
     failures : list of Failure
         Files and documents that are not in the graph, with the cause.
-    entities : dict of str to set of str
-        IRIs by type, so that what several documents mention counts once.
+    entities : dict of str to set of int
+        By type, so that what several documents mention counts once; hashes of IRIs, to save memory, and no more than
+        `MOST` of a type.
     mentions, relations : Counter
         Number by type and by predicate.
     """
@@ -76,7 +83,7 @@ class Tally:
     documents: int = 0
     unchanged: int = 0
     failures: "list[Failure]" = field(default_factory=list)
-    entities: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    entities: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     mentions: Counter[str] = field(default_factory=Counter)
     relations: Counter[str] = field(default_factory=Counter)
 
@@ -86,7 +93,8 @@ class Tally:
 
         self.documents += 1
         for entity in extraction.entities:
-            self.entities[entity.type].add(entity_iri(extraction, entity).value)
+            if len(known := self.entities[entity.type]) < MOST:
+                known.add(hash(entity_iri(extraction, entity).value))
             self.mentions[entity.type] += len(entity.mentions)
         self.relations.update(relation.predicate for relation in extraction.relations)
 
@@ -116,10 +124,12 @@ def fill(
     jobs : int
         Number of processes.
     force : bool
-        Whether to read documents again that the graph has with the same text.
+        Whether to read documents again that this release read before and that have not changed.
     min_confidence : float
         Entities and relations less sure than this are left out.
     """
+    from beleidsgraaf.extract.fingerprint import fingerprint
+    from beleidsgraaf.graph.registers import refresh
     from beleidsgraaf.pool import Failure, extract_batch, extract_each
     from beleidsgraaf.sources import documents
 
@@ -129,12 +139,13 @@ def fill(
 
     def changed() -> "Iterator[Document]":
         for document in documents(files, failed):
-            if not force and graph.checksum(document.id) == document.checksum:
+            if not force and graph.fingerprint(document.id) == fingerprint(document, min_confidence):
                 tally.unchanged += 1
                 step(document.id)
             else:
                 yield document
 
+    refresh(graph.store)
     saved = monotonic()
     work = partial(extract_batch, minimum_confidence=min_confidence)
     with _progress(session, files) as step:
@@ -181,7 +192,8 @@ def type_table(session: Session, tally: Tally) -> "Table":
         column.justify = "right"
     for name in ENTITY_TYPES:
         if found := tally.entities[name]:
-            table.add_row(type_label(name, say.language), str(len(found)), str(tally.mentions[name]))
+            number = f"{len(found)}+" if len(found) >= MOST else str(len(found))
+            table.add_row(type_label(name, say.language), number, str(tally.mentions[name]))
     table.add_section()
     table.add_row(say("build.relations"), str(tally.relations.total()), "")
     return table

@@ -3,7 +3,7 @@
 import os
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 from beleidsgraaf.extract.document import Document
@@ -80,12 +80,13 @@ def test_a_reader_that_fails_is_not_swallowed() -> None:
 
 def test_a_fault_in_one_document_is_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     class Faulty:
-        def extract(self, document: Document) -> Extraction:
-            if document.id == "0.txt":
-                raise ReadError("0.txt: is empty")
-            if document.id == "1.txt":
-                raise ZeroDivisionError("division by zero")
-            return Extraction(DocumentInfo(document.id), document.text)
+        def pipe(self, documents: Iterable[Document]) -> Iterator[Extraction]:
+            for document in documents:
+                if document.id == "0.txt":
+                    raise ReadError("0.txt: is empty")
+                if document.id == "1.txt":
+                    raise ZeroDivisionError("division by zero")
+                yield Extraction(DocumentInfo(document.id), document.text)
 
     monkeypatch.setattr("beleidsgraaf.pool._extractor", lambda minimum_confidence: Faulty())
     first, second, third = extract_batch(_documents("", "x", "y"))

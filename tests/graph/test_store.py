@@ -361,7 +361,7 @@ def test_a_folder_in_use(tmp_path: Path) -> None:
             open_store(where)
         script = f"from beleidsgraaf.graph.store import open_store\nopen_store({str(where)!r})"
         other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-        assert "StoreError" in other.stderr
+        assert "StoreBusyError" in other.stderr
         assert "being written by another program" in other.stderr
     with open_store(where, read_only=True) as one, open_store(where, read_only=True) as two:
         assert len(one) == len(two) == 1
