@@ -55,7 +55,7 @@ def tokens(text: str, edges: Sequence[int] = ()) -> list[Token]:
     ['de', 'Europese', 'NPLV', '-', 'gebieden']
     """
     cuts = sorted(set(edges))
-    found = []
+    found: list[Token] = []
     at = last = 0
     for m in _TOKEN.finditer(text):
         start, end = m.span()

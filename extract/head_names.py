@@ -103,7 +103,7 @@ def rules() -> tuple[Rule, ...]:
     >>> any(rule.type == "Programme" for rule in rules())
     True
     """
-    found = []
+    found: list[Rule] = []
     for name in FILES:
         data = table(name)
         found.extend(_compile(name, data["type"], rule) for rule in data["rule"])

@@ -141,7 +141,7 @@ def model_pipeline(weights: Path) -> Language:
 def _build(resolution: str) -> Language:
     nlp = spacy.blank("nl")
     infixes = [*nlp.Defaults.infixes, *_GLUED]  # type: ignore[misc]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     for name in ("beleidsgraaf_sentences", *FINDERS, resolution, *AFTER):
         nlp.add_pipe(name)
     return nlp
