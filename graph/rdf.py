@@ -15,6 +15,7 @@ from beleidsgraaf.extract.document import Section
 from beleidsgraaf.extract.extraction import Extraction, Relation
 from beleidsgraaf.graph import terms as t
 from beleidsgraaf.graph.iris import document_iri, entity_iri, file_slug, hashed_iri, region_kind, tooi_type
+from beleidsgraaf.graph.judgements import Judgements
 from beleidsgraaf.ontology import ENTITY_TYPES, PREDICATES, STATUSES, FormatError, accepts
 from beleidsgraaf.ontology.naming import clean
 from beleidsgraaf.ontology.vocabulary import ACTOR, REGION_KINDS
@@ -29,13 +30,15 @@ _BWB: Final = re.compile(r"BWB(?:[RV]\d{7}|W\d{4,7})", re.ASCII)
 _SECTION_NAMES: Final = {"question": ("vraag", "Question"), "answer": ("antwoord", "Answer")}
 
 
-def quads(extraction: Extraction) -> Iterator[Quad]:
+def quads(extraction: Extraction, judgements: Judgements | None = None) -> Iterator[Quad]:
     """Yield the graph of a document.
 
     Parameters
     ----------
     extraction : Extraction
         What was found in it.
+    judgements : Judgements, optional
+        Which entities are written under the IRI of another, their names kept as alternative ones.
 
     Yields
     ------
@@ -68,7 +71,7 @@ def quads(extraction: Extraction) -> Iterator[Quad]:
     https://w3id.org/beleidsgraaf/id/region/gemeente-assen
     https://w3id.org/beleidsgraaf/id/programme/klimaatakkoord
     """
-    return iter(_Graph(extraction).build())
+    return iter(_Graph(extraction, judgements).build())
 
 
 @dataclass(slots=True)
@@ -87,8 +90,9 @@ class _Node:
 class _Graph:
     """One document's graph in the making."""
 
-    def __init__(self, extraction: Extraction) -> None:
+    def __init__(self, extraction: Extraction, judgements: Judgements | None = None) -> None:
         self.x = extraction
+        self.judgements = judgements or Judgements()
         self.document = document_iri(extraction)
         self.starts = [start for start, _ in extraction.sentences]
         self.iris: dict[str, NamedNode] = {}
@@ -109,7 +113,9 @@ class _Graph:
         self.found[Quad(s, p, o, self.document)] = None
 
     def fail(self, what: str) -> FormatError:
-        return FormatError(f"{clean(self.x.document.id) or 'document'}: {what}; extract the document anew or mend its record")
+        return FormatError(
+            f"{clean(self.x.document.id) or 'document'}: {what}; extract the document anew or mend its record"
+        )
 
     # The document and its form
 
@@ -180,9 +186,15 @@ class _Graph:
                 raise self.fail(f"{e.key!r} is no BWB number")
             if e.id in self.iris:
                 raise self.fail(f"two entities have the id {e.id!r}")
-            iri = self.iris[e.id] = entity_iri(self.x, e)
+            iri = entity_iri(self.x, e)
+            target = self.judgements.target(iri.value)
+            if target:
+                iri = NamedNode(target.iri)
+            self.iris[e.id] = iri
             self.types[e.id] = e.type
             node = nodes.setdefault(iri, _Node(iri, e.type))
+            if target and (name := _name(target.label)):
+                node.labels[name] = None
             kind = region_kind(iri.value, e.kind) if e.type == "Region" else None
             if kind in REGION_KINDS:
                 node.kinds[kind] = None
