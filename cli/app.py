@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final
 
 import typer
-from beleidsgraaf.commands import build, demo, evaluate, export, extract, query, stats, validate, view, walk
+from beleidsgraaf.commands import build, candidates, demo, evaluate, export, extract, query, remove, stats, validate, view, walk
 from beleidsgraaf.messages import Messages, choose_language
 from beleidsgraaf.ontology.errors import BeleidsgraafError, UnknownNameError
 from beleidsgraaf.options import LanguageChoice
@@ -23,6 +23,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "demo": demo.demo,
     "extract": extract.extract,
     "build": build.build,
+    "remove": remove.remove,
     "query": query.query,
     "queries": query.queries,
     "view": view.view,
@@ -31,6 +32,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "stats": stats.stats,
     "validate": validate.validate,
     "export": export.export,
+    "candidates": candidates.candidates,
     "evaluate": evaluate.evaluate,
 }
 

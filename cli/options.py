@@ -37,6 +37,9 @@ OutputOption = Annotated[
 MinConfidenceOption = Annotated[
     float, typer.Option("--min-confidence", min=0.0, max=1.0, metavar="0..1", help="option.min_confidence")
 ]
+JudgementsOption = Annotated[
+    str | None, typer.Option("--judgements", metavar="FILE", help="option.judgements", show_default=False)
+]
 LangOption = Annotated[
     LanguageChoice | None,
     typer.Option("--lang", help="option.lang", show_default=False, rich_help_panel="panel.general"),

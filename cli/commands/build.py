@@ -14,7 +14,7 @@ from beleidsgraaf.commands.extract import failure_text, report
 from beleidsgraaf.labels import type_label
 from beleidsgraaf.ontology.errors import StoreError
 from beleidsgraaf.ontology.vocabulary import ENTITY_TYPES
-from beleidsgraaf.options import MinConfidenceOption, command
+from beleidsgraaf.options import JudgementsOption, MinConfidenceOption, command
 from beleidsgraaf.session import Session
 from beleidsgraaf.stores import open_to_write
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from beleidsgraaf.extract.document import Document
     from beleidsgraaf.extract.extraction import Extraction
     from beleidsgraaf.graph import PolicyGraph
+    from beleidsgraaf.graph.judgements import Judgements
     from beleidsgraaf.pool import Failure
     from rich.table import Table
 
@@ -40,15 +41,21 @@ def build(
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="build.jobs")] = 1,
     force: Annotated[bool, typer.Option("--force", help="build.force")] = False,
     min_confidence: MinConfidenceOption = 0.0,
+    judgements: JudgementsOption = None,
 ) -> None:
     """Build a graph from documents, or add to one."""
-    tally = Tally()
+    from beleidsgraaf.graph.judgements import Judgements
+
+    judged = Judgements.read(judgements) if judgements else Judgements()
+    tally = Tally(judgements=judged)
     with open_to_write(session, into) as graph:
         try:
             fill(
                 session, graph, files, tally,
                 jobs=jobs or os.cpu_count() or 1, force=force, min_confidence=min_confidence,
             )  # fmt: skip
+            if elsewhere := judged.outdated(graph.store):
+                session.note("build.judged_elsewhere", count=len(elsewhere), store=into)
         except KeyboardInterrupt:
             session.warn("build.interrupted", count=tally.documents, store=into)
             raise typer.Exit(130) from None
@@ -78,6 +85,8 @@ class Tally:
         `MOST` of a type.
     mentions, relations : Counter
         Number by type and by predicate.
+    judgements : Judgements or None
+        Which entities are the same; the graph is built by them.
     """
 
     documents: int = 0
@@ -86,6 +95,7 @@ class Tally:
     entities: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     mentions: Counter[str] = field(default_factory=Counter)
     relations: Counter[str] = field(default_factory=Counter)
+    judgements: "Judgements | None" = None
 
     def count(self, extraction: "Extraction") -> None:
         """Add one document."""
@@ -94,7 +104,9 @@ class Tally:
         self.documents += 1
         for entity in extraction.entities:
             if len(known := self.entities[entity.type]) < MOST:
-                known.add(hash(entity_iri(extraction, entity).value))
+                iri = entity_iri(extraction, entity).value
+                target = self.judgements.target(iri) if self.judgements else None
+                known.add(hash(target.iri if target else iri))
             self.mentions[entity.type] += len(entity.mentions)
         self.relations.update(relation.predicate for relation in extraction.relations)
 
@@ -120,7 +132,7 @@ def fill(
     files : sequence of str
         Files, folders and zips.
     tally : Tally
-        Kept up to date on the way, so that it is right after Ctrl-C too.
+        Kept up to date on the way, so that it is right after Ctrl-C too; holds the judgements to build by.
     jobs : int
         Number of processes.
     force : bool
@@ -129,6 +141,7 @@ def fill(
         Entities and relations less sure than this are left out.
     """
     from beleidsgraaf.extract.fingerprint import fingerprint
+    from beleidsgraaf.graph.iris import document_iri
     from beleidsgraaf.graph.registers import refresh
     from beleidsgraaf.pool import Failure, extract_batch, extract_each
     from beleidsgraaf.sources import documents
@@ -137,9 +150,12 @@ def fill(
         tally.failures.append(failure)
         report(session, failure)
 
+    judged_since = tally.judgements.outdated(graph.store) if tally.judgements else set()
+
     def changed() -> "Iterator[Document]":
         for document in documents(files, failed):
-            if not force and graph.fingerprint(document.id) == fingerprint(document, min_confidence):
+            again = force or document_iri(document.id) in judged_since
+            if not again and graph.fingerprint(document.id) == fingerprint(document, min_confidence):
                 tally.unchanged += 1
                 step(document.id)
             else:
@@ -154,7 +170,7 @@ def fill(
                 failed(outcome)
                 step(outcome.name)
                 continue
-            graph.add(outcome)
+            graph.add(outcome, judgements=tally.judgements)
             tally.count(outcome)
             step(outcome.document.id)
             if monotonic() - saved > _SAVE_EVERY:

@@ -122,7 +122,7 @@ def test_ctrl_c_keeps_what_is_built(
 
     add = PolicyGraph.add
 
-    def interrupted(graph: PolicyGraph, extraction: Extraction) -> bool:
+    def interrupted(graph: PolicyGraph, extraction: Extraction, **options: object) -> bool:
         if extraction.document.id == "b.txt":
             raise KeyboardInterrupt
         return add(graph, extraction)
