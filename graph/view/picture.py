@@ -23,8 +23,10 @@ from beleidsgraaf.ontology.vocabulary import ENTITY_TYPES
 _MARGIN: Final = 28.0
 _HEAD: Final = 52.0
 _INK: Final = {"text": "#1c2530", "quiet": "#535f6d", "edge": "#8b97a5", "ground": "#ffffff", "accent": "#154273"}
-_FONT: Final = "'Segoe UI','Helvetica Neue',Arial,'Liberation Sans',sans-serif"
+FONT: Final = "'Segoe UI','Helvetica Neue',Arial,'Liberation Sans','DejaVu Sans',sans-serif"
 _HALO: Final = f'stroke="{_INK["ground"]}" stroke-width="3.5" stroke-linejoin="round" paint-order="stroke"'
+READABLE: Final = 400
+"""Nodes that a picture on paper shows at most: it is read without zooming."""
 _NAMED: Final = 220
 """More relations than this go without their names."""
 
@@ -34,7 +36,7 @@ def svg(
     *,
     title: str = "Beleidsgraaf",
     lang: Literal["nl", "en"] = "nl",
-    limit: int = 400,
+    limit: int = READABLE,
     seed: int = 0,
 ) -> str:
     """Return a drawing of a model.
@@ -45,7 +47,7 @@ def svg(
     title : str
     lang : {"nl", "en"}
     limit : int
-        Nodes it shows at most: a report is read without zooming. Of a larger model it shows the most central ones.
+        Nodes it shows at most; of a larger model the most central ones.
     seed : int
         Of the layout.
 
@@ -90,7 +92,7 @@ class _Drawing:
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {self.width:.0f} {height:.0f}" '
             f'width="{self.width:.0f}" height="{height:.0f}" role="img" aria-label="{escape(self.title)}" '
-            f'font-family="{_FONT}" font-size="{labels.SIZE}" fill="{_INK["text"]}">'
+            f'font-family="{FONT}" font-size="{labels.SIZE}" fill="{_INK["text"]}">'
             f'<defs><marker id="head" viewBox="0 0 9 8" refX="8.5" refY="4" markerWidth="9" markerHeight="8" '
             f'markerUnits="userSpaceOnUse" orient="auto"><path d="M0 0L9 4L0 8Z" fill="{_INK["edge"]}"/></marker>'
             "</defs>"

@@ -370,7 +370,7 @@ def test_view(graph: PolicyGraph, tmp_path: Path) -> None:
     assert f"<title>{PVB}</title>" in page
     assert "De politie is daar" not in page
     assert "De politie is daar" in graph.view().page
-    assert picture._repr_html_().startswith("<iframe srcdoc=")
+    assert picture._repr_html_().startswith("<iframe sandbox=")
     with pytest.raises(StoreError, match="cannot be written"):
         picture.save(tmp_path / "nergens" / "net.html")
     with pytest.raises(UnknownNameError):

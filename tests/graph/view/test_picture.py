@@ -1,11 +1,15 @@
 """The still picture."""
 
 from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from beleidsgraaf.graph import Picture
+from beleidsgraaf.graph.view import pixels
 from beleidsgraaf.graph.view.model import ViewModel, ViewNode
 from beleidsgraaf.graph.view.picture import svg
+from beleidsgraaf.ontology import StoreError
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -39,3 +43,35 @@ def test_names_stay_text(text: str) -> None:
 
 def test_an_empty_graph_is_an_empty_sheet() -> None:
     assert "0 entiteiten, 0 relaties" in texts(svg(ViewModel()))
+
+
+def test_the_name_of_the_file_chooses_its_form(dossier: ViewModel, tmp_path: Path) -> None:
+    pytest.importorskip("resvg_py")
+    picture = Picture(dossier, "Proef")
+    for name, start in {
+        "net.html": b"<!doctype",
+        "net": b"<!doctype",
+        "net.SVG": b"<svg ",
+        "net.png": b"\x89PNG",
+    }.items():
+        picture.save(tmp_path / name)
+        assert (tmp_path / name).read_bytes().startswith(start), name
+    with pytest.raises(StoreError, match=r"net\.docx: .*choose"):
+        picture.save(tmp_path / "net.docx")
+    assert not (tmp_path / "net.docx").exists()
+
+
+def test_a_png_has_the_size_of_the_drawing_and_its_names(dossier: ViewModel) -> None:
+    pytest.importorskip("resvg_py")
+    drawing = svg(dossier)
+    data = pixels.png(drawing, zoom=1)
+    root = ElementTree.fromstring(drawing)
+    sides = int.from_bytes(data[16:20]), int.from_bytes(data[20:24])
+    assert sides == (int(root.attrib["width"]), int(root.attrib["height"]))
+    assert data != pixels.png(svg(dossier, lang="en"), zoom=1)
+
+
+def test_without_the_library_the_error_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pixels, "find_spec", lambda name: None)
+    with pytest.raises(StoreError, match=r"beleidsgraaf\[png\]"):
+        pixels.png("<svg/>")
