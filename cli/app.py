@@ -12,7 +12,20 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, Final
 
 import typer
-from beleidsgraaf.commands import build, candidates, demo, evaluate, export, extract, query, remove, stats, validate, view, walk
+from beleidsgraaf.commands import (
+    build,
+    candidates,
+    demo,
+    evaluate,
+    export,
+    extract,
+    query,
+    remove,
+    stats,
+    validate,
+    view,
+    walk,
+)
 from beleidsgraaf.messages import Messages, choose_language
 from beleidsgraaf.ontology.errors import BeleidsgraafError, UnknownNameError
 from beleidsgraaf.options import LanguageChoice

@@ -40,13 +40,12 @@ def open_graph(session: Session, store: str) -> "PolicyGraph":
     """
     from beleidsgraaf.graph import PolicyGraph
 
-    if not Path(store).exists():
-        raise StoreError(session.messages("error.no_store", store=store))
+    _check_exists(session, store)
     return PolicyGraph.open(store, read_only=True)
 
 
-def open_to_write(session: Session, store: str, patience: float = PATIENCE) -> "PolicyGraph":
-    """Open a graph for changes, making it where there is none; wait a little while another program writes it.
+def open_to_write(session: Session, store: str, *, new: bool = True, patience: float = PATIENCE) -> "PolicyGraph":
+    """Open a graph for changes; wait a little while another program writes it.
 
     Parameters
     ----------
@@ -54,6 +53,8 @@ def open_to_write(session: Session, store: str, patience: float = PATIENCE) -> "
         Where to say that we wait.
     store : str
         A folder, a file or an address.
+    new : bool
+        Whether to make it where there is none.
     patience : float
         Seconds to wait at most.
 
@@ -72,6 +73,8 @@ def open_to_write(session: Session, store: str, patience: float = PATIENCE) -> "
     """
     from beleidsgraaf.graph import PolicyGraph
 
+    if not new:
+        _check_exists(session, store)
     until = time.monotonic() + patience
     waiting = False
     while True:
@@ -84,6 +87,11 @@ def open_to_write(session: Session, store: str, patience: float = PATIENCE) -> "
                 session.note("store.waiting", store=store, seconds=round(patience))
             waiting = True
         time.sleep(0.2)
+
+
+def _check_exists(session: Session, store: str) -> None:
+    if "://" not in store and not Path(store).exists():
+        raise StoreError(session.messages("error.no_store", store=store))
 
 
 def entity_of(session: Session, graph: "PolicyGraph", name: str) -> "Entity":
