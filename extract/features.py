@@ -95,12 +95,12 @@ def shape(word: str) -> str:
 def name_words() -> dict[str, tuple[str, ...]]:
     """Return for each lower-case word in which kinds of names of the registers it occurs, and how often.
 
-    "O3" says: in eight or more names of organisations.
+    "O3" says: in eight or more names of organisations; U of their units, P of programmes, L of laws.
 
     Examples
     --------
     >>> name_words()["commissie"]
-    ('O3',)
+    ('O3', 'U3', 'L3')
     """
     facts = register()
     groups = {
