@@ -13,6 +13,7 @@ False
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -28,6 +29,12 @@ FILL: Final = 0.55
 """How much of a picture may be covered by boxes before they are moved apart one by one."""
 ASPECT: Final = 1.1
 """Width of a picture by its height."""
+ROOMY: Final = 1.35
+"""How much more than needed a box in a row gets, so that its label still fits when the whole is seen from afar."""
+STRIDE: Final = 40.0
+"""Length of the pieces in which a line takes ground, in pixels."""
+DETAILED: Final = 800
+"""Pieces of ground up to which the bays of a part are looked into."""
 
 
 def extents(sizes: Sequence[float], lines: Sequence[Sequence[str]]) -> Array:
@@ -144,65 +151,141 @@ def radius(at: Array, extent: Array) -> float:
     return float(np.hypot(corner[:, 0], corner[:, 1]).max())
 
 
-def grid(extent: Array) -> Array:
-    """Place boxes in rows, in the order given, for nodes that nothing ties to a place.
+def band(extent: Array, width: float) -> Array:
+    """Place boxes in rows of even columns, in the order given, for nodes that nothing ties to a place.
 
     Parameters
     ----------
     extent : array of shape (n, 4)
+    width : float
+        How wide the rows may be at least; many boxes take more, so that the whole does not become a tower.
 
     Returns
     -------
     array of shape (n, 2)
+        With the upper left corner of the whole at the origin and the shapes of a row on one line.
+
+    Examples
+    --------
+    >>> at = band(extents([7.0] * 4, [("Assen",)] * 4), 100.0)
+    >>> bool(at[0, 1] == at[1, 1] < at[2, 1]), bool(at[0, 0] == at[2, 0])
+    (True, True)
     """
-    wide, high = (extent[:, 0] + extent[:, 2]).max(), (extent[:, 1] + extent[:, 3]).max()
-    columns = max(1, round(math.sqrt(len(extent) * ASPECT * 1.6 * high / wide)))
-    index = np.arange(len(extent))
-    return np.column_stack((index % columns * wide, index // columns * high)).astype(np.float64)
+    wide = ROOMY * float((extent[:, 0] + extent[:, 2]).max())
+    high = float((extent[:, 1] + extent[:, 3]).max())
+    square = math.sqrt(len(extent) * high / wide * ASPECT)
+    columns = min(len(extent), max(1, round(square), int(width // wide)))
+    columns = math.ceil(len(extent) / math.ceil(len(extent) / columns))  # rows of nearly the same length
+    step = max(wide, min(width / columns, ROOMY * wide))
+    at = np.empty((len(extent), 2))
+    top = 0.0
+    for start in range(0, len(extent), columns):
+        row = slice(start, start + columns)
+        up, down = extent[row, 1].max(), extent[row, 3].max()
+        at[row, 0] = np.arange(len(extent[row])) * step + step / 2
+        at[row, 1] = top + up
+        top += ROOMY * (up + down)
+    return at
 
 
-def pack(parts: Sequence[tuple[list[int], Array]], extent: Array) -> Array:
+def covered(at: Array, extent: Array, pairs: npt.NDArray[np.int64]) -> Array:
+    """Return the ground that a part of a picture takes: the boxes of its nodes, and small ones along its lines.
+
+    Parameters
+    ----------
+    at : array of shape (n, 2)
+    extent : array of shape (n, 4)
+    pairs : array of shape (k, 2)
+        Rows of the nodes that a line connects.
+
+    Returns
+    -------
+    array of shape (m, 4)
+        Left, top, right, bottom.
+    """
+    found = [np.hstack((at - extent[:, :2], at + extent[:, 2:]))]
+    for a, b in pairs:
+        steps = max(1, int(np.hypot(*(at[b] - at[a])) // STRIDE))
+        corners = at[a] + np.linspace(0, 1, steps + 1)[:, None] * (at[b] - at[a])
+        found.append(np.hstack((np.minimum(corners[:-1], corners[1:]), np.maximum(corners[:-1], corners[1:]))))
+    return np.vstack(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a picture that is laid out in itself.
+
+    Attributes
+    ----------
+    ids : list of int
+        Its rows.
+    at : array of shape (k, 2)
+        Positions within the part.
+    ground : array of shape (m, 4)
+        What it takes, as from `covered`. A small part may stand in a bay of a larger one.
+    near : frozenset of int
+        Rows of other parts that it would rather stand near to.
+    """
+
+    ids: list[int]
+    at: Array
+    ground: Array
+    near: frozenset[int] = frozenset()
+
+
+def pack(parts: Sequence[Part], extent: Array) -> Array:
     """Place parts beside each other, the largest first, so that the whole fills a screen well.
 
     Parameters
     ----------
-    parts : sequence of (list of int, array of shape (k, 2))
-        The rows of each part and their positions within it.
+    parts : sequence of Part
     extent : array of shape (n, 4)
 
     Returns
     -------
     array of shape (n, 2)
-        Around the origin.
+        With the upper left corner of the whole at the origin; rows of no part are there too.
     """
     at = np.zeros((len(extent), 2))
-    free = GAP * 4
-    taken = np.zeros((0, 4))  # left, top, right, bottom
-    for ids, own in parts:
+    free = GAP * 5
+    taken = np.zeros((0, 4))
+    placed: set[int] = set()
+    for part in parts:
+        ids, own, ground = part.ids, part.at, part.ground
         low = (own - extent[ids, :2]).min(axis=0)
         wide, high = (own + extent[ids, 2:]).max(axis=0) - low
-        corner = _corner(taken, float(wide) + free, float(high) + free)
+        near = sorted(part.near & placed)
+        towards = at[near].mean(axis=0) - np.array([wide, high]) / 2 if near else None
+        corner = _corner(taken, float(wide) + free, float(high) + free, towards)
         at[ids] = own - low + corner
-        taken = np.vstack((taken, [[*corner, corner[0] + wide + free, corner[1] + high + free]]))
-    if not len(taken):
-        return at
-    return at - np.array([taken[:, 2].max() - free, taken[:, 3].max() - free]) / 2
+        placed.update(ids)
+        if len(ground) > DETAILED:
+            ground = np.array([[*low, low[0] + wide, low[1] + high]])
+        taken = np.vstack((taken, ground + np.tile(corner - low, 2) + [0, 0, free, free]))
+    return at
 
 
-def _corner(taken: Array, wide: float, high: float) -> Array:
-    """Return where the upper left corner of a new rectangle keeps the whole smallest."""
+def _corner(taken: Array, wide: float, high: float, towards: Array | None) -> Array:
+    """Return where the upper left corner of a new rectangle keeps the whole smallest, tried on a grid."""
     if not len(taken):
         return np.zeros(2)
-    spots = np.unique(np.vstack((taken[:, (2, 1)], taken[:, (0, 3)])), axis=0)
-    clash = (
-        (spots[:, None, 0] < taken[None, :, 2] - 1e-9)
-        & (spots[:, None, 0] + wide > taken[None, :, 0] + 1e-9)
-        & (spots[:, None, 1] < taken[None, :, 3] - 1e-9)
-        & (spots[:, None, 1] + high > taken[None, :, 1] + 1e-9)
-    ).any(axis=1)
-    open_spots = spots[~clash]
-    right = np.maximum(taken[:, 2].max(), open_spots[:, 0] + wide)
-    bottom = np.maximum(taken[:, 3].max(), open_spots[:, 1] + high)
-    cost = np.maximum(right / ASPECT, bottom) + 1e-3 * (right / ASPECT + bottom)
-    best: Array = open_spots[cost.argmin()]
+    right, bottom = taken[:, 2].max(), taken[:, 3].max()
+    step = max(STRIDE / 2, max(right, bottom) / 60)
+    x, y = np.meshgrid(np.append(np.arange(0, right, step), right), np.append(np.arange(0, bottom, step), bottom))
+    spots = np.column_stack((x.ravel(), y.ravel()))
+    free = np.ones(len(spots), dtype=bool)
+    for left, top, end, low in taken:
+        free &= (
+            (spots[:, 0] >= end - 1e-9)
+            | (spots[:, 0] + wide <= left + 1e-9)
+            | (spots[:, 1] >= low - 1e-9)
+            | (spots[:, 1] + high <= top + 1e-9)
+        )
+    spots = spots[free]
+    across = np.maximum(right, spots[:, 0] + wide) / ASPECT
+    down = np.maximum(bottom, spots[:, 1] + high)
+    # Of the places that do not make the whole larger, the one nearest to what the part belongs to.
+    away = np.hypot(*(spots - ([right, bottom] if towards is None else towards)).T)
+    cost = np.maximum(across, down) + 0.02 * (across + down) + 0.01 * away
+    best: Array = spots[cost.argmin()]
     return best

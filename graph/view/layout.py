@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from beleidsgraaf.graph.view import boxes, labels
 from beleidsgraaf.graph.view.model import ViewModel
+from beleidsgraaf.ontology import ENTITY_TYPES
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
@@ -88,17 +89,17 @@ def arrange(model: ViewModel, seed: int = 0) -> tuple[Placed, ...]:
     lines = [labels.wrap(n.label) for n in nodes]
     extents = boxes.extents(sizes, lines)
     noise = np.array([_noise(n.id, seed) for n in nodes]).reshape(-1, 2)
-    alone = sorted((i for i in graph if graph.degree(i) == 0), key=lambda i: (nodes[i].type, nodes[i].label))
     linked = graph.subgraph([i for i in graph if graph.degree(i) > 0])
     communities = _communities(linked, seed)
     member = {i: c for c, ids in enumerate(communities) for i in ids}
-    parts: list[tuple[list[int], Array]] = []
-    for component in sorted(nx.connected_components(linked), key=lambda c: (-len(c), min(c))):
-        ids = sorted(component)
-        parts.append((ids, _component(linked.subgraph(ids), ids, member, extents, noise)))
-    if alone:
-        parts.append((alone, boxes.grid(extents[alone])))
-    positions = boxes.pack(parts, extents)
+    types = {name: k for k, name in enumerate((*ENTITY_TYPES, "Document"))}
+    rank = {i: (types.get(nodes[i].type, len(types)), nodes[i].label, i) for i in graph}
+    firm = nx.Graph()
+    firm.add_nodes_from(graph)
+    where = {n.id: i for i, n in enumerate(nodes)}
+    firm.add_edges_from((where[e.source], where[e.target]) for e in model.edges if e.source != e.target)
+    tied = {i for i in graph if firm.degree(i)} or {i for i in graph if graph.degree(i)}
+    positions = _Whole(graph, firm, member, tied, extents, noise, rank).arrange()
     placed: list[Placed | None] = [None] * len(nodes)
     for k, i in enumerate(order):
         x, y = positions[k]
@@ -161,36 +162,119 @@ def _communities(graph: Any, seed: int) -> list[list[int]]:
     return sorted(found, key=lambda c: (-len(c), c[0]))
 
 
-def _component(graph: Any, ids: list[int], member: dict[int, int], extents: Array, noise: Array) -> Array:
-    """Lay out one connected part; rows as in `ids`."""
-    if len(ids) <= WHOLE:
-        at = _stress(_distances(graph, ids, member), noise[ids])
-        return boxes.separate(_level(at), extents[ids])
-    grounds: dict[int, list[int]] = defaultdict(list)
-    for i in ids:
-        grounds[member[i]].append(i)
-    keys = sorted(grounds)
-    inner: dict[int, Array] = {}
-    radius: list[float] = []
-    for c in keys:
-        part = grounds[c]
-        at = boxes.separate(_stress(_distances(graph.subgraph(part), part, member), noise[part]), extents[part])
-        inner[c] = at - (at.min(axis=0) + at.max(axis=0)) / 2
-        radius.append(boxes.radius(inner[c], extents[part]))
-    row = {c: k for k, c in enumerate(keys)}
-    sides = np.array(radius)
-    lengths: dict[tuple[int, int], float] = {}
-    for u, v in graph.edges:
-        a, b = sorted((row[member[u]], row[member[v]]))
-        if a != b:
-            lengths[a, b] = sides[a] + sides[b] + STEP
-    middles = _stress(_shortest(len(keys), lengths), np.array([noise[grounds[c][0]] for c in keys]))
-    middles = boxes.apart(_level(middles), sides + STEP / 2)
-    at = np.empty((len(ids), 2))
-    where = {i: k for k, i in enumerate(ids)}
-    for c, middle in zip(keys, middles, strict=True):
-        at[[where[i] for i in grounds[c]]] = inner[c] + middle
-    return boxes.separate(at, extents[ids])  # the outermost labels of two communities may still touch
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A graph to lay out.
+
+    Attributes
+    ----------
+    graph : networkx.Graph
+        Relations, and looser ties. Nodes are rows of the arrays.
+    firm : networkx.Graph
+        The relations alone.
+    member : dict
+        Community of each node that has one.
+    tied : set of int
+        Nodes that a relation ties to a place. The others, only named somewhere, stand in rows below what they are
+        named with: loose among the others they would seem to say something.
+    extents : array of shape (n, 4)
+    noise : array of shape (n, 2)
+    rank : dict
+        Order of the nodes that stand in rows: by type, then by name.
+    """
+
+    graph: Any
+    firm: Any
+    member: dict[int, int]
+    tied: set[int]
+    extents: Array
+    noise: Array
+    rank: dict[int, tuple[int, str, int]]
+
+    def arrange(self) -> Array:
+        """Return positions around the origin."""
+        # What only a sentence ties together is packed, in a small picture: side by side it takes less room.
+        small = len(self.graph) <= WHOLE
+        ties = self.firm if small and self.firm.number_of_edges() else self.graph
+        components = [c for c in nx.connected_components(ties) if c & self.tied]
+        parts = []
+        for component in sorted(components, key=lambda c: (-len(c), min(c))):
+            ids = sorted(component)
+            at = self.component(ids)
+            where = {i: k for k, i in enumerate(ids)}
+            lines = [(where[u], where[v]) for u, v in self.firm.subgraph(ids).edges] if small else []
+            ground = boxes.covered(at, self.extents[ids], np.array(lines, dtype=np.int64).reshape(-1, 2))
+            near = frozenset(k for i in ids for k in self.graph[i]) - component
+            parts.append(boxes.Part(ids, at, ground, near))
+        at = boxes.pack(parts, self.extents)
+        placed = [i for part in parts for i in part.ids]
+        at = self.below(at, placed, sorted(set(self.graph) - set(placed)))
+        low, high = (at - self.extents[:, :2]), (at + self.extents[:, 2:])
+        return at - (low.min(axis=0) + high.max(axis=0)) / 2 if len(at) else at
+
+    def below(self, at: Array, placed: list[int], loose: list[int]) -> Array:
+        """Place the loose nodes in rows under the placed ones, of a type from left to right as what they belong to."""
+        if not loose:
+            return at
+        low, high, left = np.zeros(2), np.zeros(2), {}
+        if placed:
+            low = (at[placed] - self.extents[placed, :2]).min(axis=0)
+            high = (at[placed] + self.extents[placed, 2:]).max(axis=0)
+            here = set(placed)
+            for i in loose:
+                beside = [at[k, 0] for k in self.graph[i] if k in here]
+                left[i] = float(np.mean(beside)) if beside else math.inf
+        order = sorted(loose, key=lambda i: (self.rank[i][0], left.get(i, 0.0), self.rank[i]))
+        wide = float(high[0] - low[0])
+        rows = boxes.band(self.extents[order], wide)
+        taken = float((rows + self.extents[order][:, 2:]).max(axis=0)[0])
+        corner = np.array([low[0] + max(0.0, (wide - taken) / 2), high[1] + (boxes.GAP * 5 if placed else 0.0)])
+        at = at.copy()
+        at[order] = rows + corner
+        return at
+
+    def component(self, ids: list[int]) -> Array:
+        """Lay out one connected part; rows as in `ids`."""
+        if len(ids) <= WHOLE:
+            return self.ground(ids, level=True)
+        grounds: dict[int, list[int]] = defaultdict(list)
+        for i in ids:
+            grounds[self.member[i]].append(i)
+        keys = sorted(grounds)
+        inner: dict[int, Array] = {}
+        radius: list[float] = []
+        for c in keys:
+            part = grounds[c]
+            at = self.ground(part, level=False)
+            reached = np.vstack((at - self.extents[part, :2], at + self.extents[part, 2:]))
+            inner[c] = at - (reached.min(axis=0) + reached.max(axis=0)) / 2
+            radius.append(boxes.radius(inner[c], self.extents[part]))
+        row = {c: k for k, c in enumerate(keys)}
+        sides = np.array(radius)
+        lengths: dict[tuple[int, int], float] = {}
+        for u, v in self.graph.subgraph(ids).edges:
+            a, b = sorted((row[self.member[u]], row[self.member[v]]))
+            if a != b:
+                lengths[a, b] = sides[a] + sides[b] + STEP
+        middles = _stress(_shortest(len(keys), lengths), np.array([self.noise[grounds[c][0]] for c in keys]))
+        middles = boxes.apart(_level(middles), sides + STEP / 2)
+        at = np.empty((len(ids), 2))
+        where = {i: k for k, i in enumerate(ids)}
+        for c, middle in zip(keys, middles, strict=True):
+            at[[where[i] for i in grounds[c]]] = inner[c] + middle
+        return boxes.separate(at, self.extents[ids])  # the outermost labels of two communities may still touch
+
+    def ground(self, ids: list[int], level: bool) -> Array:
+        """Lay out nodes that stand together: those with relations by distance, the others in rows below."""
+        firm = [i for i in ids if i in self.tied]
+        at = np.zeros((len(self.extents), 2))
+        if firm:
+            row = {i: k for k, i in enumerate(ids)}
+            rows = [row[i] for i in firm]
+            distances = _distances(self.graph.subgraph(ids), ids, self.member)[np.ix_(rows, rows)]
+            own = _stress(distances, self.noise[firm])
+            at[firm] = boxes.separate(_level(own) if level else own, self.extents[firm])
+        return self.below(at, firm, [i for i in ids if i not in self.tied])[ids]
 
 
 def _distances(graph: Any, ids: list[int], member: dict[int, int]) -> Array:

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 from beleidsgraaf.graph.view import boxes
 from beleidsgraaf.graph.view.layout import Placed, arrange
-from beleidsgraaf.graph.view.model import ViewModel
+from beleidsgraaf.graph.view.model import ViewModel, ViewNode
+from beleidsgraaf.ontology import ENTITY_TYPES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -64,6 +65,19 @@ def test_a_node_without_relations_belongs_to_no_community_unless_a_sentence_ties
     assert {p.community for i, p in places(alone).items() if dossier.degrees()[i] == 0} == {-1}
 
 
+def test_nodes_without_relations_stand_in_rows_below_by_type(dossier: ViewModel) -> None:
+    types = ["Region", "Law", "Person", "Region", "Law", "Person", "Region"]
+    loose = [ViewNode(f"urn:los{i}", f"Los {i}", type) for i, type in enumerate(types)]
+    model = replace(dossier, nodes=(*dossier.nodes, *loose))
+    placed, degrees = places(model), model.degrees()
+    below = [n for n in model.nodes if not degrees[n.id]]
+    assert min(placed[n.id].y for n in below) > max(placed[i].y for i in placed if degrees[i])
+    reading = sorted(below, key=lambda n: (placed[n.id].y, placed[n.id].x))
+    order = [ENTITY_TYPES.index(n.type) for n in reading]
+    assert order == sorted(order)
+    assert len({placed[n.id].y for n in below}) < len(below) / 2
+
+
 def test_an_empty_graph_has_no_places() -> None:
     assert arrange(ViewModel()) == ()
 
@@ -84,9 +98,26 @@ def test_boxes_are_moved_apart_wherever_they_start(rows: list[tuple[float, float
 
 def test_parts_are_packed_without_overlap() -> None:
     extent = boxes.extents([10.0] * 9, [("a",)] * 9)
-    parts = [
-        ([0, 1, 2, 3], boxes.grid(extent[:4])),
-        ([4, 5], boxes.grid(extent[:2])),
-        ([6, 7, 8], boxes.grid(extent[:3])),
-    ]
+    parts = []
+    for ids in ([0, 1, 2, 3], [4, 5], [6, 7, 8]):
+        at = boxes.band(extent[ids], 60.0)
+        parts.append(boxes.Part(ids, at, boxes.covered(at, extent[ids], np.array([[0, 1]]))))
     assert len(boxes.overlaps(boxes.pack(parts, extent), extent)) == 0
+
+
+def test_a_small_part_stands_in_the_bay_of_a_large_one_near_to_what_it_belongs_to() -> None:
+    extent = boxes.extents([10.0] * 7, [("a",)] * 7)
+    corner = np.array([[0.0, 0.0], [0.0, 200.0], [0.0, 400.0], [200.0, 400.0], [400.0, 400.0]])
+    lines = np.array([[0, 1], [1, 2], [2, 3], [3, 4]])
+    large = boxes.Part([0, 1, 2, 3, 4], corner, boxes.covered(corner, extent[:5], lines))
+    one = np.zeros((1, 2))
+    parts = [
+        large,
+        *(
+            boxes.Part([i], one, boxes.covered(one, extent[[i]], lines[:0]), frozenset({k}))
+            for i, k in ((5, 0), (6, 4))
+        ),
+    ]
+    at = boxes.pack(parts, extent)
+    assert (at[5:] < at[:5].max(axis=0) + 1).all()
+    assert np.hypot(*(at[5] - at[0])) < 100 > np.hypot(*(at[6] - at[4]))
