@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from beleidsgraaf.extract.candidates import Candidate
 from beleidsgraaf.extract.resolve import resolve
@@ -75,6 +75,7 @@ def tokens(text: str, edges: Sequence[int] = ()) -> list[Token]:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def shape(word: str) -> str:
     """Return the form of a word: capitals X, small letters x, digits d, runs of three or more shortened to two.
 

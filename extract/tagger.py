@@ -17,6 +17,9 @@ from beleidsgraaf.extract.resolve import Span
 from beleidsgraaf.ontology import ENTITY_TYPES
 from numpy.typing import NDArray
 
+_EXCLUDED = 0.9995
+"""Probability of "O" from which the other labels are not asked for: most tokens, and asking costs time."""
+
 _RELAXED = (0.3, 0.6)
 """Probability of being in some name from which a run of tokens is put forward, besides the best sequence."""
 
@@ -89,8 +92,7 @@ class Tagger:
         if not found:
             return CrfReading(found, labels, np.zeros((0, len(labels))), {}, {}), []
         self._crf.set(self._features.of(found, given))
-        marginal = self._crf.marginal
-        table = np.array([[marginal(label, i) for label in self._labels] for i in range(len(found))])
+        table = self._marginals(len(found))
         reading = CrfReading(
             found,
             labels,
@@ -104,6 +106,19 @@ class Tagger:
                 spans.setdefault(span, threshold / 2)
         proposed = [Candidate(s, e, t, "model", score) for (s, e, t), score in sorted(spans.items())]
         return reading, proposed
+
+    def _marginals(self, count: int) -> NDArray[np.float64]:
+        """Return the probability of each label at each token; where a name is all but excluded, of "O" alone."""
+        marginal, labels = self._crf.marginal, self._labels
+        outside = labels.index("O")
+        table = np.zeros((count, len(labels)))
+        for i in range(count):
+            p = marginal("O", i)
+            if p < _EXCLUDED:
+                table[i] = [marginal(label, i) for label in labels]
+            else:
+                table[i, outside] = p
+        return table
 
 
 def decode(found: Sequence[Token], labels: Sequence[str]) -> list[Span]:
