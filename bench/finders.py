@@ -22,7 +22,13 @@ from gold import records
 
 # Has the finders load their registers before the clock runs.
 _WARM_UP = "Minister J.K. Zandhuis (VVD) sprak over de Wet milieubeheer (Wm) en het rapport ‘Water in de wijk’."
-FINDERS = {"Person": PersonFinder, "Office": OfficeFinder, "Law": LawFinder, "Publication": PublicationFinder}
+Finder = PersonFinder | OfficeFinder | LawFinder | PublicationFinder
+FINDERS: dict[str, type[Finder]] = {
+    "Person": PersonFinder,
+    "Office": OfficeFinder,
+    "Law": LawFinder,
+    "Publication": PublicationFinder,
+}
 
 
 def resolve(found: Iterable[Candidate], minimum: float) -> list[Candidate]:
