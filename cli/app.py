@@ -15,6 +15,7 @@ import typer
 from beleidsgraaf.commands import (
     build,
     candidates,
+    convert,
     demo,
     evaluate,
     export,
@@ -47,6 +48,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "export": export.export,
     "candidates": candidates.candidates,
     "evaluate": evaluate.evaluate,
+    "convert": convert.convert,
 }
 
 
