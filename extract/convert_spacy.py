@@ -15,7 +15,7 @@ from beleidsgraaf.extract.extraction import Extraction
 from beleidsgraaf.extract.marks import Mark, Marked, to_extraction, to_marked
 from beleidsgraaf.ontology import FormatError
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin, Span
+from spacy.tokens import Doc, DocBin
 
 RECORD: Final = "beleidsgraaf_record"
 """Key in ``Doc.user_data``, and in Doc JSON, of the record that goes along."""
@@ -46,9 +46,11 @@ def to_doc(extraction: Extraction) -> Doc:
     doc = _tokenised(extraction.text, marked.marks)
     spans = []
     for m in marked.marks:
-        span = doc.char_span(m.start, m.end)
         id = m.entity or ""
-        spans.append(Span(doc, span.start, span.end, label=m.type, kb_id=same_as.get(id, ""), span_id=id))
+        span = doc.char_span(m.start, m.end, label=m.type, kb_id=same_as.get(id, ""), span_id=id)
+        if span is None:
+            raise FormatError(f"{marked.name}: the mark {m.start}:{m.end} overlaps another")
+        spans.append(span)
     doc.set_ents(spans)
     doc.user_data[RECORD] = json.dumps(marked.record, ensure_ascii=False)
     return doc
@@ -133,10 +135,10 @@ def token_bounds(text: str, marks: Iterable[Mark]) -> list[tuple[int, int]]:
     marks : iterable of Mark
     """
     starts, ends = {m.start for m in marks}, {m.end for m in marks}
-    bounds = []
+    bounds: list[tuple[int, int]] = []
     for token in _blank().make_doc(text):
         first, last = token.idx, token.idx + len(token)
-        if last + 1 in ends and token.whitespace_:  # a mark that takes in the space after a word
+        if token.whitespace_ and (last in starts or last + 1 in ends):  # a mark that takes in the space after a word
             last += 1
         cuts = [first, *(i for i in range(first + 1, last) if i in starts or i in ends), last]
         bounds += pairwise(cuts)
