@@ -21,7 +21,7 @@ from beleidsgraaf.ontology import ENTITY_TYPES, PREDICATES, FormatError
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc, DocBin, Span
 
 TEXT = "De gemeente Assen 🙂 doet mee aan de\nNPLV-aanpak (NPLV). Emmen doet niet mee aan het NPLV."
 
@@ -97,7 +97,7 @@ def test_any_span_survives(text: str, places: set[int]) -> None:
 def test_marks_made_elsewhere_rule_over_the_record(record: Extraction) -> None:
     doc = to_doc(record)
     ents = [e for e in doc.ents if e.text != "gemeente Assen"]
-    doc.set_ents([*ents, doc.char_span(3, 11, label="Organisation")])
+    doc.set_ents([*ents, Span(doc, 1, 2, label="Organisation")])
     found = from_doc(doc)
     assert [(e.type, e.label) for e in found.entities] == [
         ("Organisation", "gemeente"), ("Programme", "Nationaal Programma"), ("Region", "Emmen"),
@@ -109,7 +109,7 @@ def test_marks_made_elsewhere_rule_over_the_record(record: Extraction) -> None:
 def test_a_doc_of_anyone() -> None:
     nlp = spacy.blank("nl")
     doc = nlp("Assen en Emmen en assen.")
-    doc.set_ents([doc.char_span(a, b, label="LOC") for a, b in ((0, 5), (9, 14), (18, 23))])
+    doc.set_ents([Span(doc, i, i + 1, label="LOC") for i in (0, 2, 4)])
     found = list(load(DocBin(docs=[doc]).to_bytes(), "train.spacy", {"LOC": "Region"}))
     assert [(e.label, len(e.mentions)) for e in found[0].entities] == [("Assen", 2), ("Emmen", 1)]
     assert found[0].document.id == "train.spacy-1"
