@@ -1,5 +1,6 @@
 # make demo: a knowledge graph from two documents.  make test: every check that a change has to pass.
-# Both make .venv from nothing; PYTHON chooses the interpreter (3.11 or newer).
+# make model: the statistical model again, from annotated texts (docs/annotating.md), with cross-validated figures.
+# They make .venv from nothing; PYTHON chooses the interpreter (3.11 or newer).
 
 PYTHON ?= python3
 VENV := $(CURDIR)/.venv
@@ -7,7 +8,7 @@ BIN := $(VENV)/bin
 SOURCES := $(shell find cli extract graph ontology -type f -not -name '*.pyc') pyproject.toml constraints.txt README.md LICENSE
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: demo test lint types clean
+.PHONY: demo test lint types model clean
 
 demo: $(VENV)/.installed
 	$(BIN)/beleidsgraaf demo --output demo
@@ -42,6 +43,11 @@ $(VENV)/.tested-install: $(BIN)/python $(SOURCES)
 	$(PIP) install --quiet -c constraints.txt "$$(ls $(CURDIR)/dist/*.whl)[test]"
 	rm -rf build
 	touch $@ $(VENV)/.installed
+
+# From .venv/, where the installed package is found; the result goes into the checkout.
+GOLD ?= $(CURDIR)/../shared/gold/dev.jsonl
+model: $(VENV)/.installed
+	cd $(VENV) && bin/python -m beleidsgraaf.extract.training $(abspath $(GOLD)) --output $(CURDIR)/extract/model
 
 clean:
 	rm -rf .venv build dist demo .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info
