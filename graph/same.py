@@ -20,7 +20,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from beleidsgraaf.extract.loose_names import loose
@@ -49,6 +49,8 @@ _SMALL: Final = frozenset(
     ("van", "voor", "de", "het", "der", "den", "en", "in", "op", "aan", "te", "ter", "tot", "bij", "met")
 )
 _SHORTEST_TYPO: Final = 8  # letters; of shorter names one letter is too much of it
+_normal: Final = lru_cache(maxsize=1 << 16)(normalise_name)  # a name is compared with many
+_loose: Final = lru_cache(maxsize=1 << 16)(loose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class _Thing:
 def candidates(store: Store, judgements: Judgements | None = None) -> list[Pair]:
     """Return pairs of unregistered entities that may be one thing, likeliest first.
 
+    Where many may be one, not every pair is proposed, but enough to link them all.
+
     Parameters
     ----------
     store : Store
@@ -118,12 +122,34 @@ def candidates(store: Store, judgements: Judgements | None = None) -> list[Pair]
                 a, b = sorted((one, other), key=lambda x: (-x.mentions, -len(x.label), x.iri))
                 found.append((score, a, b))
     found.sort(key=lambda f: (-f[0], f[1].label, f[2].label, f[1].iri, f[2].iri))
+    found = _enough(found)
     examples: dict[str, str] = {}
     for _, *ends in found:
         for thing in ends:
             if thing.iri not in examples:
                 examples[thing.iri] = _example(store, thing.iri)
     return [Pair(a.iri, b.iri, score, a.label, b.label, examples[a.iri], examples[b.iri]) for score, a, b in found]
+
+
+def _enough(found: list[tuple[float, _Thing, _Thing]]) -> list[tuple[float, _Thing, _Thing]]:
+    """Return the likeliest pairs that link what all pairs link: of n alike n - 1, where each with each would be many.
+
+    Where one of these is judged not the same, the next run proposes another link in its place.
+    """
+    group: dict[str, str] = {}
+
+    def root(iri: str) -> str:
+        while group.get(iri, iri) != iri:
+            group[iri] = iri = group.get(group[iri], group[iri])
+        return iri
+
+    kept = []
+    for score, one, other in found:
+        a, b = root(one.iri), root(other.iri)
+        if a != b:
+            group[b] = a
+            kept.append((score, one, other))
+    return kept
 
 
 def to_csv(pairs: Iterable[Pair], judgements: Judgements | None = None) -> str:
@@ -172,17 +198,17 @@ def likeness(type: str, one: Iterable[str], other: Iterable[str]) -> float:
     first, second = list(one), list(other)
     if type == "Person":
         return max((_persons(a, b) for a in first for b in second), default=0.0)
-    squeezed = {loose(n) for n in first} & {loose(n) for n in second}
+    squeezed = {_loose(n) for n in first} & {_loose(n) for n in second}
     if squeezed:
         return 0.95
     if any(_abbreviates(a, b) or _abbreviates(b, a) for a in first for b in second):
         return 0.85
-    return max((_alike(normalise_name(a), normalise_name(b)) for a in first for b in second), default=0.0)
+    return max((_alike(_normal(a), _normal(b)) for a in first for b in second), default=0.0)
 
 
 def _persons(a: str, b: str) -> float:
     surname_a, surname_b = bare_surname(a), bare_surname(b)
-    if normalise_name(surname_a) != normalise_name(surname_b):
+    if _normal(surname_a) != _normal(surname_b):
         return 0.0
     given_a, given_b = (_given(name, surname) for name, surname in ((a, surname_a), (b, surname_b)))
     if not given_a or not given_b:
@@ -196,13 +222,13 @@ def _persons(a: str, b: str) -> float:
 def _given(name: str, surname: str) -> str:
     """Return what stands before a surname: the letters of the initials, or the first name."""
     before = name[: len(name) - len(surname)] if name.endswith(surname) else ""
-    return re.sub(r"[^a-z]", "", normalise_name(before))
+    return re.sub(r"[^a-z]", "", _normal(before))
 
 
 def _abbreviates(short: str, long: str) -> bool:
     """Tell whether a name is made of the first letters of another's words, small words in or out."""
     letters = re.sub(r"[^\w]", "", short)
-    words = normalise_name(long).split()
+    words = _normal(long).split()
     if not 3 <= len(letters) <= 10 or not letters[:2].isupper() or " " in short.strip() or len(words) < 3:
         return False
     wanted = letters.lower()
@@ -218,7 +244,7 @@ def _alike(a: str, b: str) -> float:
         ratio = fuzz.ratio(a, b) / 100
         return round(min(ratio, 0.9), 2) if ratio >= 0.9 else 0.0
     core_a, core_b = (_TYPE_WORD.sub("", n) for n in (a, b))
-    if loose(core_a) == loose(core_b):
+    if _loose(core_a) == _loose(core_b):
         return 0.8
     short, long = sorted((core_a, core_b), key=len)
     inside = f" {short} " in f" {long} "
@@ -239,7 +265,7 @@ def _place_words() -> frozenset[str]:
     regions = (b.name for b in facts.bodies.values() if b.kind in ("municipality", "province"))
     places = (p.name for p in facts.places.values())
     sides = ("noord", "oost", "zuid", "west", "midden", "noordelijk", "oostelijk", "zuidelijk", "westelijk")
-    words = {w for name in (*regions, *places) for w in normalise_name(name).split() if len(w) > 2}
+    words = {w for name in (*regions, *places) for w in _normal(name).split() if len(w) > 2}
     return frozenset({*words, *sides} - _SMALL)
 
 
@@ -250,7 +276,7 @@ def _worth_comparing(things: list[_Thing]) -> Iterator[tuple[_Thing, _Thing]]:
         for name, normal in zip(thing.written, thing.names, strict=True):
             words = normal.split()
             squeezed = "".join(words)
-            marks = {f"={loose(name)}", f"<{squeezed[:6]}", f">{squeezed[-6:]}", *words}
+            marks = {f"={_loose(name)}", f"<{squeezed[:6]}", f">{squeezed[-6:]}", *words}
             if len(words) >= 3:
                 marks |= {"#" + "".join(w[0] for w in words), "#" + "".join(w[0] for w in words if w not in _SMALL)}
             elif len(words) == 1:
@@ -259,11 +285,12 @@ def _worth_comparing(things: list[_Thing]) -> Iterator[tuple[_Thing, _Thing]]:
                 blocks[mark][i] = None
     seen: set[tuple[int, int]] = set()
     for mark, members in blocks.items():
-        if len(members) > _CROWD and mark[0] not in "=#":
-            continue
         ordered = sorted(members)
+        if len(members) > _CROWD and mark[0] != "=":
+            continue
+        reach = 1 if len(members) > _CROWD else len(members)  # of one spelling each with the next is enough
         for at, i in enumerate(ordered):
-            for j in ordered[at + 1 :]:
+            for j in ordered[at + 1 : at + 1 + reach]:
                 if (i, j) not in seen:
                     seen.add((i, j))
                     yield things[i], things[j]
@@ -285,9 +312,9 @@ def _things(store: Store) -> list[_Thing]:
             for node, name in sorted(ours):
                 names[node][name] = None
         for iri, written in sorted(names.items()):
-            usable = [n for n in written if normalise_name(n)]
+            usable = [n for n in written if _normal(n)]
             if usable:
-                thing = _Thing(iri, type_, usable[0], [normalise_name(n) for n in usable], usable)
+                thing = _Thing(iri, type_, usable[0], [_normal(n) for n in usable], usable)
                 thing.mentions = sum(1 for _ in store.quads(None, t.bg("refersTo"), NamedNode(iri)))
                 found.append(thing)
     return found

@@ -158,9 +158,22 @@ def test_persons_of_two_documents() -> None:
     letters = [
         _letter(f"{i}.txt", name, type="Person") for i, name in enumerate(("J.P. de Wit", "J.P. de Wit", "De Wit"))
     ]
-    assert [p.score for p in candidates(_graph(*letters).store)] == [0.9, 0.6, 0.6]
+    graph = _graph(*letters)
+    first, second = candidates(graph.store)
+    assert (first.score, second.score) == (0.9, 0.6)
+    other = candidates(graph.store, _parse(f"{second.a},{second.b},not same,"))
+    assert [p.score for p in other] == [0.9, 0.6]
+    settled = _parse(f"{second.a},{second.b},not same,", f"{first.a},{first.b},same,")
+    assert candidates(graph.store, settled) == []
     iris = {entity_iri(x, x.entities[0]).value for x in letters}
     assert len(iris) == 3
+
+
+def test_a_name_in_many_documents_gives_as_many_rows_and_no_more() -> None:
+    letters = [_letter(f"{i}.txt", "J.P. de Wit", type="Person") for i in range(70)]
+    found = candidates(_graph(*letters).store)
+    assert len(found) == 69
+    assert len({iri for p in found for iri in (p.a, p.b)}) == 70
 
 
 def test_the_file_can_be_filled_in_and_read_again() -> None:
