@@ -82,13 +82,28 @@ def check(query: str) -> bool:
             break
         if word in _UPDATES:
             raise QueryError(f"{word} is an update; query() only reads, use add() and remove() to change")
+    refuse_services(query)
+    return "FROM" in found
+
+
+def refuse_services(sparql: str) -> None:
+    """Refuse a query or an update that calls other machines.
+
+    Raises
+    ------
+    QueryError
+        If it contains the word SERVICE.
+
+    Examples
+    --------
+    >>> refuse_services("SELECT ?service { ?service a bg:Programme }")
+    """
     # The engine needs no space around keywords: it reads "trueSERVICEx:y" as a call, so any such word is refused.
-    for match in _TOKEN.finditer(query):
+    for match in _TOKEN.finditer(sparql):
         if "SERVICE" in (match["word"] or match["prefix"] or "").upper():
             raise QueryError(
                 f"{match.group()!r}: SERVICE calls another machine, which is not allowed; load its data and query that"
             )
-    return "FROM" in found
 
 
 def syntax_error(error: SyntaxError) -> QueryError:
