@@ -31,6 +31,8 @@ ASPECT: Final = 1.1
 """Width of a picture by its height."""
 ROOMY: Final = 1.35
 """How much more than needed a box in a row gets, so that its label still fits when the whole is seen from afar."""
+LONG: Final = 2.5
+"""How many times as long as a square's the rows of a great many boxes are at most."""
 STRIDE: Final = 40.0
 """Length of the pieces in which a line takes ground, in pixels."""
 DETAILED: Final = 800
@@ -174,7 +176,7 @@ def band(extent: Array, width: float) -> Array:
     wide = ROOMY * float((extent[:, 0] + extent[:, 2]).max())
     high = float((extent[:, 1] + extent[:, 3]).max())
     square = math.sqrt(len(extent) * high / wide * ASPECT)
-    columns = min(len(extent), max(1, round(square), int(width // wide)))
+    columns = min(len(extent), max(1, round(square), min(int(width // wide), round(LONG * square))))
     columns = math.ceil(len(extent) / math.ceil(len(extent) / columns))  # rows of nearly the same length
     step = max(wide, min(width / columns, ROOMY * wide))
     at = np.empty((len(extent), 2))

@@ -100,8 +100,21 @@ def wrap(label: str) -> tuple[str, ...]:
                 line = f"{line} {rest.pop(0)}"
         lines.append(line)
     if rest:
-        last = lines[-1].rstrip(" ,;")
-        while last and width(last + "…") > ROOM:
-            last = last[:-1]
-        lines[-1] = last.rstrip(" ,;") + "…"
+        lines[-1] = shortened(lines[-1].rstrip(" ,;") + "…")
     return tuple(lines)
+
+
+def shortened(text: str) -> str:
+    """Return a text of at most `ROOM` pixels, with an ellipsis where something is left out.
+
+    Examples
+    --------
+    >>> shortened("Inspectie Gezondheidszorg en Jeugd")
+    'Inspectie Gezondheid…'
+    """
+    if width(text) <= ROOM:
+        return text
+    text = text.removesuffix("…")
+    while text and width(text + "…") > ROOM:
+        text = text[:-1]
+    return text.rstrip(" ,;") + "…"

@@ -9,7 +9,7 @@ Large graphs are laid out in two steps: the communities among themselves, then e
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
@@ -56,7 +56,27 @@ class Placed:
     community: int
 
 
-def arrange(model: ViewModel, seed: int = 0) -> tuple[Placed, ...]:
+def communities(model: ViewModel, seed: int = 0) -> tuple[int, ...]:
+    """Return the community of each node, in the order of the model's nodes, as in `Placed`.
+
+    Parameters
+    ----------
+    model : ViewModel
+    seed : int
+
+    Returns
+    -------
+    tuple of int
+    """
+    ids = sorted(n.id for n in model.nodes)
+    member = _members(_graph(model, ids), seed)
+    row = {id: k for k, id in enumerate(ids)}
+    return tuple(member.get(row[n.id], -1) for n in model.nodes)
+
+
+def arrange(
+    model: ViewModel, seed: int = 0, room: Mapping[str, tuple[float, Sequence[str]]] | None = None
+) -> tuple[Placed, ...]:
     """Place the nodes of a model.
 
     Parameters
@@ -64,6 +84,8 @@ def arrange(model: ViewModel, seed: int = 0) -> tuple[Placed, ...]:
     model : ViewModel
     seed : int
         Another seed gives another, equally good picture.
+    room : mapping of str to (float, sequence of str), optional
+        By id, the size and label of something else that may stand in the place of a node.
 
     Returns
     -------
@@ -88,13 +110,15 @@ def arrange(model: ViewModel, seed: int = 0) -> tuple[Placed, ...]:
     sizes = [size_of(degrees[n.id]) for n in nodes]
     lines = [labels.wrap(n.label) for n in nodes]
     extents = boxes.extents(sizes, lines)
+    for k, n in enumerate(nodes):
+        if room and n.id in room:
+            size, text = room[n.id]
+            extents[k] = np.maximum(extents[k], boxes.extents([size], [text])[0])
     noise = np.array([_noise(n.id, seed) for n in nodes]).reshape(-1, 2)
-    linked = graph.subgraph([i for i in graph if graph.degree(i) > 0])
-    communities = _communities(linked, seed)
-    member = {i: c for c, ids in enumerate(communities) for i in ids}
+    member = _members(graph, seed)
     types = {name: k for k, name in enumerate((*ENTITY_TYPES, "Document"))}
     rank = {i: (types.get(nodes[i].type, len(types)), nodes[i].label, i) for i in graph}
-    firm = nx.Graph()
+    firm: nx.Graph[int] = nx.Graph()
     firm.add_nodes_from(graph)
     where = {n.id: i for i, n in enumerate(nodes)}
     firm.add_edges_from((where[e.source], where[e.target]) for e in model.edges if e.source != e.target)
@@ -144,8 +168,9 @@ def _graph(model: ViewModel, ids: Sequence[str]) -> Any:
     return graph
 
 
-def _communities(graph: Any, seed: int) -> list[list[int]]:
-    """Return the communities, none larger than `WHOLE`, the largest first."""
+def _members(graph: Any, seed: int) -> dict[int, int]:
+    """Return the number of the community of each node that has ties: none larger than `WHOLE`, the largest first."""
+    graph = graph.subgraph([i for i in graph if graph.degree(i) > 0])
     found: list[list[int]] = []
     waiting = [(sorted(graph), 1.0)]
     while waiting:
@@ -159,7 +184,7 @@ def _communities(graph: Any, seed: int) -> list[list[int]]:
                 waiting.append((members, resolution * 2))
             else:
                 found.extend(members[k : k + WHOLE] for k in range(0, len(members), WHOLE))
-    return sorted(found, key=lambda c: (-len(c), c[0]))
+    return {i: c for c, ids in enumerate(sorted(found, key=lambda c: (-len(c), c[0]))) for i in ids}
 
 
 @dataclass(frozen=True, slots=True)

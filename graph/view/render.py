@@ -7,18 +7,19 @@ Nothing in the file may be fetched, run or styled but what is in it: its Content
 
 import base64
 import html as markup
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any, Final, Literal
 
-from beleidsgraaf.graph.view import layout, payload, select
+from beleidsgraaf.graph.view import groups, layout, payload, select
 from beleidsgraaf.graph.view.labels import clean
 from beleidsgraaf.graph.view.model import ViewModel
 
 SCRIPTS: Final = (
-    "words", "data", "state", "shapes", "canvas", "stage", "legend", "search", "sentence", "panel", "path", "table",
-    "timeline", "export", "keys", "main",
+    "words", "data", "groups", "state", "shapes", "canvas", "stage", "legend", "search", "sentence", "panel", "path",
+    "table", "timeline", "export", "keys", "main",
 )  # fmt: skip
 """Files in ``js/``, in the order in which they are joined."""
 
@@ -47,7 +48,7 @@ class _Ids(list[int]):
         return isinstance(id, int) and 0 <= id < len(self)
 
 
-def network(model: ViewModel, seed: int = 0) -> Any:
+def network(model: ViewModel, seed: int = 0, closed: Sequence[groups.Group] = ()) -> Any:
     """Return the pyvis network of a model: positions, sizes and wrapped labels, no physics.
 
     Parameters
@@ -55,6 +56,8 @@ def network(model: ViewModel, seed: int = 0) -> Any:
     model : ViewModel
     seed : int
         Of the layout.
+    closed : sequence of beleidsgraaf.graph.view.groups.Group
+        Groups that need room at the place of their first member.
 
     Returns
     -------
@@ -72,7 +75,8 @@ def network(model: ViewModel, seed: int = 0) -> Any:
     net = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     net.node_ids = _Ids()
     number = {n.id: i for i, n in enumerate(model.nodes)}
-    for i, place in enumerate(layout.arrange(model, seed)):
+    room = {model.nodes[g.members[0]].id: (g.size, g.lines) for g in closed}
+    for i, place in enumerate(layout.arrange(model, seed, room)):
         net.add_node(
             i, label="\n".join(place.lines) or " ", shape="custom", color=None, x=place.x, y=place.y, size=place.size,
             group=place.community,
@@ -101,7 +105,8 @@ def render(
     lang : {"nl", "en"}
         Language in which it opens; a reader can switch.
     limit : int
-        Nodes it shows at most; of a larger model it shows the most central ones, and says so.
+        Nodes it shows one by one at most, the most central ones; the others are in groups, by community, that a
+        reader opens. Of a model larger than `select.WITHIN_REACH` the rest is left out, and the page says so.
     seed : int
         Of the layout.
 
@@ -119,8 +124,9 @@ def render(
     """
     from jinja2 import Environment, PackageLoader
 
-    shown = select.central(model, limit)
-    net = network(shown, seed)
+    shown = select.central(model, max(limit, select.WITHIN_REACH))
+    closed = groups.gather(shown, layout.communities(shown, seed), limit) if len(shown.nodes) > limit else ()
+    net = network(shown, seed, closed)
     heading = clean(title)
     nodes = [{k: v for k, v in n.items() if k in ("label", "x", "y", "size", "group")} for n in net.nodes]
     data = payload.facts(shown) | {
@@ -129,6 +135,7 @@ def render(
         "options": net.options,
         "drawn": nodes,
         "ends": [[e["from"], e["to"]] for e in net.edges],
+        "groups": [{"members": g.members, "lines": g.lines, "size": g.size} for g in closed],
         "total": [shown.total_nodes or len(shown.nodes), shown.total_edges or len(shown.edges)],
         "focus": next((i for i, n in enumerate(shown.nodes) if n.id == shown.focus), None),
         "depth": shown.depth,

@@ -18,7 +18,24 @@ from dataclasses import replace
 from beleidsgraaf.graph.view.model import ViewEdge, ViewModel, ViewNode
 
 MAXIMUM = 5000
-"""Nodes a picture shows at most."""
+"""Nodes that a picture shows one by one at most."""
+WITHIN_REACH = 15_000
+"""Nodes that a page holds at most: beyond `MAXIMUM` in groups that open on demand."""
+
+
+def ranked(model: ViewModel) -> list[ViewNode]:
+    """Return the nodes, the most central first: those with most relations, then those named most often.
+
+    Parameters
+    ----------
+    model : ViewModel
+
+    Returns
+    -------
+    list of ViewNode
+    """
+    degrees, named = model.degrees(), model.mention_counts()
+    return sorted(model.nodes, key=lambda n: (-degrees[n.id], -named[n.id], n.id))
 
 
 def around(model: ViewModel, focus: str, depth: int = 1) -> ViewModel:
@@ -74,12 +91,7 @@ def central(model: ViewModel, limit: int = MAXIMUM) -> ViewModel:
     """
     if len(model.nodes) <= limit:
         return model
-    degrees, named = model.degrees(), model.mention_counts()
-
-    def rank(n: ViewNode) -> tuple[int, int, str]:
-        return -degrees[n.id], -named[n.id], n.id
-
-    return _keep(model, {n.id for n in sorted(model.nodes, key=rank)[:limit]})
+    return _keep(model, {n.id for n in ranked(model)[:limit]})
 
 
 def _keep(model: ViewModel, ids: Set[str]) -> ViewModel:

@@ -59,9 +59,10 @@ function isInView(view, x1, y1, x2, y2) {
 
 function paintEdges(context, view) {
   const thin = 1 / view.scale;
+  paintLinks(context, view, thin);
   const groups = new Map();
   for (const edge of graph.edges) {
-    if (!visible.edges[edge.index] || edge.from === edge.to) continue;
+    if (!visible.lines[edge.index] || edge.from === edge.to) continue;
     const c = course(edge, view.scale);
     if (!isInView(view, c.x1, c.y1, c.x2, c.y2)) continue;
     const lit = isLitEdge(view, edge);
@@ -85,6 +86,25 @@ function paintEdges(context, view) {
     context.stroke(group.lines);
     context.setLineDash([]);
     context.fill(group.heads);
+  }
+  context.globalAlpha = 1;
+}
+
+// To a closed group there is one faint line, however many relations lie behind it.
+function paintLinks(context, view, thin) {
+  context.strokeStyle = ink.edge;
+  context.lineWidth = thin * 0.7;
+  for (const lit of [false, true]) {
+    context.globalAlpha = lit ? 0.5 : 0.12;
+    context.beginPath();
+    for (const link of visible.links) {
+      if (lit !== (isLitNode(view, link.from) && isLitNode(view, link.to))) continue;
+      const c = course(link, view.scale);
+      if (!isInView(view, c.x1, c.y1, c.x2, c.y2)) continue;
+      context.moveTo(c.x1, c.y1);
+      context.lineTo(c.x2, c.y2);
+    }
+    context.stroke();
   }
   context.globalAlpha = 1;
 }
@@ -231,7 +251,7 @@ function placeLabels(context, view, write) {
   const { scale } = view;
   const taken = new Taken();
   const screen = (node) => [(node.x - view.left) * scale, (node.y - view.top) * scale];
-  const inView = graph.nodes.filter((n) => visible.nodes[n.index] && isInView(view, n.x, n.y, n.x, n.y));
+  const inView = visible.things.filter((n) => isInView(view, n.x, n.y, n.x, n.y));
   const rank = (n) =>
     (view.marked === n ? 1e6 : 0) + (view.lit && view.lit.nodes.has(n) ? 1e4 : 0) + (state.pinned.has(n.index) ? 1e3 : 0) + n.size;
   inView.sort((a, b) => rank(b) - rank(a) || a.index - b.index);
@@ -293,7 +313,7 @@ function placeNames(context, view, taken, write) {
   if (!view.lit && (scale < 0.62 || visible.edgeCount > 220)) return;
   const font = `italic 11px ${ink.font}`;
   for (const edge of graph.edges) {
-    if (!visible.edges[edge.index] || (view.lit && !view.lit.edges.has(edge))) continue;
+    if (!visible.lines[edge.index] || (view.lit && !view.lit.edges.has(edge))) continue;
     const c = course(edge, scale);
     const [mx, my] = middleOf(c);
     if (!isInView(view, mx, my, mx, my)) continue;
@@ -331,5 +351,9 @@ function paintLabels(context, view) {
 function litBy(node, path) {
   if (path) return { nodes: new Set(path.nodes.map((i) => graph.nodes[i])), edges: new Set(path.edges.map((i) => graph.edges[i])) };
   if (!node || !visible.nodes[node.index]) return null;
-  return { nodes: neighbours(node).add(node), edges: new Set(visibleEdges(node)) };
+  const near = neighbours(node);
+  for (const other of near.size ? [] : namedWith(node)) near.add(other);
+  near.add(node);
+  for (const other of [...near]) if (isClosed(other.group)) near.add(other.group);
+  return { nodes: near, edges: new Set(visibleEdges(node)) };
 }

@@ -1,6 +1,6 @@
 // The graph as objects that know each other.
 
-const graph = { nodes: [], edges: [], sentences: [], documents: [] };
+const graph = { nodes: [], edges: [], sentences: [], documents: [], groups: [] };
 
 async function load() {
   const holder = byId("data");
@@ -10,6 +10,23 @@ async function load() {
   return JSON.parse(await new Response(stream).text());
 }
 
+// A picture takes the shape of the screen it opens on, within reason: more room between labels, never less.
+const stretch = { x: 1, y: 1 };
+
+function fitScreen(aspect) {
+  const sides = ["x", "y"].map((k) => {
+    const values = DATA.drawn.map((d) => d[k]);
+    return values.reduce((a, b) => Math.max(a, b), -Infinity) - values.reduce((a, b) => Math.min(a, b), Infinity) + 120;
+  });
+  const wanted = aspect / (sides[0] / sides[1]);
+  if (wanted > 1) stretch.x = Math.min(1.4, wanted);
+  else if (wanted > 0) stretch.y = Math.min(1.7, 1 / wanted);
+  for (const d of DATA.drawn) {
+    d.x *= stretch.x;
+    d.y *= stretch.y;
+  }
+}
+
 function connect() {
   graph.documents = DATA.documents.map((d, index) => ({ index, nodes: new Set(), sentences: [], ...d }));
   graph.nodes = DATA.nodes.map((n, index) => {
@@ -17,7 +34,7 @@ function connect() {
     return {
       index, aliases: [], links: [], ids: [], mentions: 0, ...n,
       x: drawn.x, y: drawn.y, size: drawn.size, lines: drawn.label.split("\n"), community: drawn.group,
-      edges: [], sentences: [], documents: new Set(),
+      edges: [], sentences: [], documents: new Set(), group: null,
     };
   });
   graph.sentences = DATA.sentences.map(([document, text, flat], index) => {
@@ -60,6 +77,7 @@ function connect() {
       edge.bend = (k - (edges.length - 1) / 2) * 44 * side;
     });
   }
+  connectGroups();
   for (const node of graph.nodes) for (const document of node.documents) document.nodes.add(node);
   for (const d of graph.documents)
     for (const role of ["askedBy", "addressedTo", "answeredBy"]) d[role] = (d[role] ?? []).map((i) => graph.nodes[i]);

@@ -54,7 +54,7 @@ function savePng() {
 }
 
 function shownNodes(shot) {
-  return graph.nodes.filter((n) => visible.nodes[n.index]).sort((a, b) => isLitNode(shot, a) - isLitNode(shot, b));
+  return visible.things.slice().sort((a, b) => isLitNode(shot, a) - isLitNode(shot, b));
 }
 
 const escapes = { "<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;" };
@@ -70,8 +70,13 @@ function saveSvg() {
   const x = (v) => round((v - shot.left) * scale);
   const y = (v) => round((v - shot.top) * scale);
   const parts = [];
+  for (const link of visible.links) {
+    const c = course(link, scale);
+    if (isInView(shot, c.x1, c.y1, c.x2, c.y2))
+      parts.push(`<path d="M${x(c.x1)} ${y(c.y1)}L${x(c.x2)} ${y(c.y2)}" stroke="${ink.edge}" stroke-width="0.7" opacity="0.5"/>`);
+  }
   for (const edge of graph.edges) {
-    if (!visible.edges[edge.index] || edge.from === edge.to) continue;
+    if (!visible.lines[edge.index] || edge.from === edge.to) continue;
     const c = course(edge, scale);
     if (!isInView(shot, c.x1, c.y1, c.x2, c.y2)) continue;
     const curve = c.straight ? "L" : `Q${x(c.mx)} ${y(c.my)} `;

@@ -8,14 +8,15 @@ function raiseKeys() {
     const node = pointed ?? (state.picked === null ? null : graph.nodes[state.picked]);
     if (event.key in DIRECTIONS) walk(node, DIRECTIONS[event.key]);
     else if (event.key === "Enter" && node) {
-      pick(node);
-      if (!state.seeking) byId("panel").focus();
+      if (node.members) openGroup(node, true);
+      else pick(node);
+      if (!state.seeking && !node.members) byId("panel").focus();
     } else if (event.key === "+" || event.key === "=") zoomBy(1.3);
     else if (event.key === "-") zoomBy(1 / 1.3);
     else if (event.key === "0") fit();
-    else if (event.key === "f" && node) state.focus?.node === node.index ? unfocus() : focusOn(node, 1);
-    else if (event.key === "h" && node) { point(null, null); hide(node); }
-    else if (event.key === "p" && node) togglePin(node);
+    else if (event.key === "f" && node && !node.members) state.focus?.node === node.index ? unfocus() : focusOn(node, 1);
+    else if (event.key === "h" && node && !node.members) { point(null, null); hide(node); }
+    else if (event.key === "p" && node && !node.members) togglePin(node);
     else return;
     event.preventDefault();
   });
@@ -35,8 +36,8 @@ function raiseKeys() {
 function walk(node, [dx, dy]) {
   let best = null;
   let least = Infinity;
-  for (const other of graph.nodes) {
-    if (other === node || !visible.nodes[other.index]) continue;
+  for (const other of visible.things) {
+    if (other === node) continue;
     const x = node ? other.x - node.x : 0;
     const y = node ? other.y - node.y : 0;
     const along = x * dx + y * dy;
@@ -51,7 +52,7 @@ function walk(node, [dx, dy]) {
   if (!best) return;
   point(best, null);
   show(best);
-  announce(`${best.label}, ${term("types", best.type)}, ${count(visibleEdges(best).length, "relation", "relations")}`);
+  announce(`${best.label}, ${describe(best)}`);
 }
 
 // One step back: from the search for a path, from what is picked, from the surroundings.

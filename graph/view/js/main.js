@@ -23,12 +23,14 @@ function drawStatus() {
   if (nodes > graph.nodes.length && DATA.focus === null) parts.push(word("cut", { n: number(graph.nodes.length), total: number(nodes) }));
   if (DATA.focus !== null) parts.push(word("around", { depth: DATA.depth, name: graph.nodes[DATA.focus].label }));
   if (visible.nodeCount < graph.nodes.length) parts.push(word("shown", { n: number(visible.nodeCount), total: number(graph.nodes.length) }));
+  if (visible.groups.length) parts.push(word("grouped", { n: number(visible.groups.length) }));
   if (!graph.nodes.length) parts.push(word("emptyGraph"));
   else if (!visible.nodeCount) parts.push(word("empty"));
   byId("status").replaceChildren(
     ...parts.map((text) => el("span", {}, text)),
     ...(state.hidden.size ? [el("span", {}, word("hidden", { n: number(state.hidden.size) }), " ",
       el("button", { type: "button", class: "quiet", onclick: () => change((s) => s.hidden.clear(), { undoable: true }) }, word("showHidden")))] : []),
+    ...(state.open.size && !state.focus ? [el("button", { type: "button", class: "quiet", onclick: closeGroups }, word("closeGroups"))] : []),
     ...(state.focus ? [el("button", { type: "button", class: "quiet", onclick: unfocus }, word("unfocus"))] : []));
 }
 
@@ -50,6 +52,7 @@ function begin(data) {
   DATA = data;
   language = data.lang;
   readShapes();
+  fitScreen(byId("stage").clientWidth / byId("stage").clientHeight);
   connect();
   readAddress();
   relabel();

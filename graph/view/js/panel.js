@@ -6,7 +6,7 @@ function drawPanel() {
     : state.picked !== null ? nodePanel(graph.nodes[state.picked])
     : state.document !== null ? documentPanel(graph.documents[state.document])
     : startPanel();
-  panel.replaceChildren(...content.flat().filter(Boolean));
+  panel.replaceChildren(...content.flat(2).filter(Boolean));
   document.body.classList.toggle("panel-open", Boolean(state.path) || state.picked !== null || state.document !== null);
 }
 
@@ -29,6 +29,7 @@ function startPanel() {
     el("p", { class: "hint" }, word("startHint")),
     ranked.length ? el("h3", {}, word("central")) : null,
     ranked.length ? el("ol", { class: "ranked" }, ranked.map(([n, node]) => el("li", {}, nodeButton(node, el("span", { class: "n" }, number(n)))))) : null,
+    groupList(),
     graph.documents.length ? el("h3", {}, word("documents")) : null,
     shortList(graph.documents, (d) => el("li", {}, documentButton(d)), 6, { class: "documents" }),
   ];

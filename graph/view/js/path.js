@@ -42,7 +42,11 @@ function findPath(node) {
   const start = graph.nodes[state.picked];
   if (node === start) return;
   const found = shortest(start, node);
-  change((s) => { s.seeking = false; s.path = found; });
+  change((s) => {
+    s.seeking = false;
+    s.path = found;
+    for (const i of found?.nodes ?? []) openAround(graph.nodes[i]);
+  });
   if (!found) {
     notify(word("pathNone", { a: start.label, b: node.label }));
     return;

@@ -92,6 +92,7 @@ function closeSuggestions() {
 
 // Pick a node wherever it was asked for; lift what keeps it out of sight.
 function reveal(node) {
+  if (isClosed(node.group)) change(() => openAround(node), { undoable: true });
   if (!visible.nodes[node.index]) {
     change((s) => {
       s.hidden.delete(node.index);
@@ -101,5 +102,5 @@ function reveal(node) {
     if (!visible.nodes[node.index]) resetFilters();
   }
   pick(node);
-  if (!state.path) show(node);
+  if (!state.path) showAround(node);
 }

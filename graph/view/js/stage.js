@@ -12,9 +12,8 @@ function raise() {
   const stage = byId("stage");
   byId("loading").remove();
   readInk();
-  dataset = new vis.DataSet(graph.nodes.map((n) => ({
-    id: n.index, x: n.x, y: n.y, size: n.size, fixed: state.pinned.has(n.index),
-  })));
+  dataset = new vis.DataSet();
+  raiseThings();
   const options = structuredClone(DATA.options);
   options.nodes.ctxRenderer = renderNode;
   network = new vis.Network(stage, { nodes: dataset, edges: [] }, options);
@@ -32,10 +31,10 @@ function raise() {
   });
   network.on("doubleClick", (event) => {
     const node = nodeAt(event.pointer.DOM);
-    if (node) focusOn(node, 1);
+    if (node && !node.members) focusOn(node, 1);
   });
   network.on("dragStart", (event) => {
-    if (event.nodes.length) {
+    if (event.nodes.some((i) => graph.nodes[i])) {
       remember();
       for (const i of event.nodes) moved.add(i);
     }
@@ -64,12 +63,18 @@ function raise() {
   fit(false);
 }
 
+// vis-network gets what is drawn, and keeps what once was: members of a closed group cost nothing until it opens.
+function raiseThings() {
+  const missing = visible.things.filter((t) => !dataset.get(t.index));
+  dataset.add(missing.map((t) => ({ id: t.index, x: t.x, y: t.y, size: t.size, fixed: Boolean(t.members) || state.pinned.has(t.index) })));
+}
+
 // Called by vis-network for each node; its own idea of hidden nodes would cost a rebuild at every filter.
 function renderNode({ ctx, id, x, y }) {
-  const node = graph.nodes[id];
+  const node = thingOf(id);
   node.x = x;
   node.y = y;
-  if (!visible.nodes[id]) return { drawNode() {}, nodeDimensions: { width: 0, height: 0 } };
+  if (!isDrawn(node)) return { drawNode() {}, nodeDimensions: { width: 0, height: 0 } };
   const side = 2 * radius(node, view.scale);
   return { drawNode: () => paintNode(ctx, node, view), nodeDimensions: { width: side, height: side } };
 }
@@ -94,6 +99,7 @@ function litEdge() {
 
 function repaint() {
   readInk();
+  raiseThings();
   network.redraw();
 }
 
@@ -102,8 +108,7 @@ function nodeAt({ x, y }) {
   const scale = network.getScale();
   let best = null;
   let nearest = Infinity;
-  for (const node of graph.nodes) {
-    if (!visible.nodes[node.index]) continue;
+  for (const node of visible.things) {
     const away = Math.hypot(node.x - at.x, node.y - at.y);
     if (away < radius(node, scale) + 6 / scale && away < nearest) {
       best = node;
@@ -119,7 +124,7 @@ function edgeAt({ x, y }) {
   let best = null;
   let nearest = 7 / scale;
   for (const edge of graph.edges) {
-    if (!visible.edges[edge.index]) continue;
+    if (!visible.lines[edge.index]) continue;
     const c = course(edge, scale);
     const [mx, my] = middleOf(c);
     const away = Math.min(toSegment(at, c.x1, c.y1, mx, my), toSegment(at, mx, my, c.x2, c.y2));
@@ -152,7 +157,7 @@ function showTip(node, edge, at) {
   if (!at || (!node && !edge)) return;
   const tip = el("div", { id: "tip", "aria-hidden": "true" },
     node
-      ? [bdi(node.label, { class: "strong" }), el("span", {}, `${term("types", node.type)}, ${count(visibleEdges(node).length, "relation", "relations")}`)]
+      ? [bdi(node.label, { class: "strong" }), el("span", {}, describe(node))]
       : [el("span", {}, bdi(edge.from.label), ` ${term("predicates", edge.predicate)} `, bdi(edge.to.label)),
          el("span", {}, statusesOf(edge).map((s) => term("statuses", s)).join(", "))]);
   const stage = byId("stage");
@@ -162,9 +167,15 @@ function showTip(node, edge, at) {
 }
 
 // Show all that is visible, or these nodes, as large as fits but not larger than life.
-function fit(animate = true, nodes = graph.nodes.filter((n) => visible.nodes[n.index])) {
+function fit(animate = true, nodes = visible.things) {
+  if (!nodes.length || !byId("stage").clientWidth) return;
+  const { x, y, scale } = frame(nodes);
+  moveTo(x, y, scale, animate);
+}
+
+// The middle and the scale that show these nodes and their names, clear of the buttons below and of a panel over it.
+function frame(nodes) {
   const stage = byId("stage");
-  if (!nodes.length || !stage.clientWidth) return;
   let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
   for (const n of nodes) {
     const half = Math.max(n.size, Math.min(69, Math.max(...n.lines.map((t) => t.length)) * 3.4));
@@ -174,9 +185,9 @@ function fit(animate = true, nodes = graph.nodes.filter((n) => visible.nodes[n.i
     bottom = Math.max(bottom, n.y + n.size + 6 + 16 * n.lines.length);
   }
   const margin = Math.min(32, stage.clientWidth * 0.03);
-  const high = Math.max(120, stage.clientHeight - coveredHeight());
+  const high = Math.max(120, stage.clientHeight - (coveredHeight() || 56));
   const scale = Math.min(1.3, (stage.clientWidth - 2 * margin) / (right - left), (high - 2 * margin) / (bottom - top));
-  moveTo((left + right) / 2, (top + bottom) / 2 + (stage.clientHeight - high) / 2 / scale, scale, animate);
+  return { x: (left + right) / 2, y: (top + bottom) / 2 + (stage.clientHeight - high) / 2 / scale, scale };
 }
 
 function moveTo(x, y, scale, animate = true) {
@@ -195,6 +206,23 @@ function coveredHeight() {
   return getComputedStyle(panel).position === "absolute" ? panel.offsetHeight : 0;
 }
 
+// Bring a node with all around it into sight, large enough to read: its neighbours or, where it has none, what it is
+// named with. Where it has too many or they stand too far, the node itself stays in the middle.
+function showAround(node) {
+  if (state.view !== "network") return;
+  const near = [...neighbours(node)];
+  const nodes = [...new Set([node, ...(near.length ? near : namedWith(node))])].filter((n) => visible.drawn[n.index]);
+  const v = currentView();
+  const high = (v.bottom - v.top) - coveredHeight() / v.scale;
+  const inside = ({ x, y }) => x > v.left + 70 / v.scale && x < v.right - 70 / v.scale && y > v.top + 20 / v.scale && y < v.top + high - 50 / v.scale;
+  if (v.scale > READABLE && v.scale < 1.4 && nodes.every(inside)) return;
+  const { x, y, scale } = frame(nodes);
+  if (scale >= READABLE) moveTo(x, y, Math.min(1, scale));
+  else moveTo(node.x, node.y + coveredHeight() / READABLE / 2, READABLE);
+}
+
+const READABLE = 0.6;
+
 // Bring a node into sight without losing the reader's place more than needed.
 function show(node) {
   if (state.view !== "network") return;
@@ -210,11 +238,11 @@ function show(node) {
 
 function placeNode(node, x, y) {
   Object.assign(node, { x, y });
-  network.moveNode(node.index, x, y);
+  if (dataset.get(node.index)) network.moveNode(node.index, x, y);
 }
 
 function syncPins() {
-  dataset.update([...moved, ...state.pinned].map((i) => ({ id: i, fixed: state.pinned.has(i) })));
+  dataset.update([...moved, ...state.pinned].filter((i) => dataset.get(i)).map((i) => ({ id: i, fixed: state.pinned.has(i) })));
 }
 
 const isMoving = () => byId("move").getAttribute("aria-pressed") === "true";
@@ -225,9 +253,9 @@ function toggleMoving() {
   byId("move").setAttribute("aria-pressed", String(start));
   if (start) {
     remember();
-    for (const n of graph.nodes) moved.add(n.index);
+    for (const n of graph.nodes) if (dataset.get(n.index)) moved.add(n.index);
     network.body.data.edges.clear();
-    network.body.data.edges.add(graph.edges.filter((e) => visible.edges[e.index]).map((e) => ({ id: e.index, from: e.from.index, to: e.to.index })));
+    network.body.data.edges.add(graph.edges.filter((e) => visible.lines[e.index]).map((e) => ({ id: e.index, from: e.from.index, to: e.to.index })));
   }
   network.setOptions({ physics: { enabled: start } });
   change(() => {});

@@ -2,17 +2,17 @@
 
 const state = {
   picked: null, document: null, path: null, seeking: false, focus: null, view: "network", theme: "auto",
-  hidden: new Set(), pinned: new Set(), loose: true, from: "", until: "",
+  hidden: new Set(), pinned: new Set(), open: new Set(), loose: true, from: "", until: "",
   off: { types: new Set(), predicates: new Set(), statuses: new Set(), documents: new Set() },
 };
-const visible = { nodes: null, edges: null, nodeCount: 0, edgeCount: 0 };
+const visible = { nodes: null, edges: null, nodeCount: 0, edgeCount: 0, drawn: null, lines: null, groups: [], links: [], things: [] };
 const listeners = [];
 const past = [];
 
 // Everything that a click may spoil and "undo" brings back.
 function snapshot() {
   return {
-    hidden: new Set(state.hidden), pinned: new Set(state.pinned), focus: state.focus, loose: state.loose,
+    hidden: new Set(state.hidden), pinned: new Set(state.pinned), open: new Set(state.open), focus: state.focus, loose: state.loose,
     from: state.from, until: state.until, path: state.path,
     off: Object.fromEntries(Object.entries(state.off).map(([k, v]) => [k, new Set(v)])),
     places: new Map([...moved].map((i) => [i, [graph.nodes[i].x, graph.nodes[i].y]])),
@@ -89,6 +89,7 @@ function look() {
   visible.edges = edges;
   visible.nodeCount = nodes.reduce((sum, v) => sum + v, 0);
   visible.edgeCount = edges.reduce((sum, v) => sum + v, 0);
+  gather();
 }
 
 // Nodes within a number of steps of a node, along these edges whatever their direction: number → steps.
@@ -118,7 +119,18 @@ function neighbours(node) {
   return new Set(visibleEdges(node).map((e) => (e.from === node ? e.to : e.from)));
 }
 
+// What the reader asks for by name is shown, whatever group it is in.
+function openAround(node) {
+  if (node?.group) state.open.add(node.group.at);
+}
+
+// Entities that a sentence names together with a node.
+function namedWith(node) {
+  return new Set(node.sentences.flatMap((s) => s.spans.map((span) => span.node)).filter((n) => n !== node && visible.nodes[n.index]));
+}
+
 function pick(node) {
+  if (node?.members) return openGroup(node);
   if (node && state.seeking) return findPath(node);
   change((s) => {
     s.picked = node ? node.index : null;
@@ -127,7 +139,7 @@ function pick(node) {
     s.seeking = false;
     if (node) s.hidden.delete(node.index);
   });
-  if (node) announce(`${node.label}, ${term("types", node.type)}, ${count(visibleEdges(node).length, "relation", "relations")}`);
+  if (node) announce(`${node.label}, ${describe(node)}`);
 }
 
 // The address: only what differs from the start, nodes and documents by their keys, so that it outlives a new build.
@@ -143,7 +155,8 @@ function writeAddress() {
   if (language !== DATA.lang) parts.set("lang", language);
   if (state.hidden.size) parts.set("hide", nodeKeys(state.hidden));
   if (state.pinned.size)
-    parts.set("pin", [...state.pinned].map((i) => graph.nodes[i]).map((n) => `${n.key}_${Math.round(n.x)}_${Math.round(n.y)}`).join("."));
+    parts.set("pin", [...state.pinned].map((i) => graph.nodes[i]).map((n) => `${n.key}_${Math.round(n.x / stretch.x)}_${Math.round(n.y / stretch.y)}`).join("."));
+  if (state.open.size) parts.set("open", [...state.open].map((i) => graph.groups[i].key).join("."));
   if (!state.loose) parts.set("loose", "0");
   if (state.from) parts.set("from", state.from);
   if (state.until) parts.set("until", state.until);
@@ -176,10 +189,12 @@ function readAddress() {
     const [key, x, y] = item.split("_");
     if (!byKey.has(key) || !Number.isFinite(Number(x)) || !Number.isFinite(Number(y))) continue;
     const node = graph.nodes[byKey.get(key)];
-    Object.assign(node, { x: Number(x), y: Number(y) });
+    Object.assign(node, { x: Number(x) * stretch.x, y: Number(y) * stretch.y });
     state.pinned.add(node.index);
     moved.add(node.index);
   }
+  const keys = new Set(list("open"));
+  state.open = new Set(graph.groups.filter((g) => keys.has(g.key)).map((g) => g.at));
   state.loose = parts.get("loose") !== "0";
   for (const name of ["from", "until"]) if (/^\d{4}-\d\d-\d\d$/.test(parts.get(name) ?? "")) state[name] = parts.get(name);
   for (const group of ["types", "predicates", "statuses"]) state.off[group] = new Set(list("no-" + group));
@@ -187,4 +202,6 @@ function readAddress() {
   look();
   const ends = known("path");
   if (ends.length === 2) state.path = shortest(graph.nodes[ends[0]], graph.nodes[ends[1]]);
+  for (const i of [state.picked, ...state.pinned, ...(state.path?.nodes ?? [])]) openAround(graph.nodes[i]);
+  look();
 }

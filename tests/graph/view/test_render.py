@@ -111,10 +111,23 @@ def test_the_same_model_gives_the_same_file(dossier: ViewModel) -> None:
     assert render(dossier) == render(dossier)
 
 
-def test_a_large_graph_is_cut_and_says_so(generated: Callable[[int], ViewModel]) -> None:
+def test_what_is_less_central_is_in_groups(generated: Callable[[int], ViewModel]) -> None:
     model = generated(120)
     data = data_of(render(model, limit=50))
-    assert len(data["nodes"]) == 50
+    assert len(data["nodes"]) == 120
+    grouped = [i for g in data["groups"] for i in g["members"]]
+    assert len(grouped) == len(set(grouped)) == 70
+    assert all(g["lines"] for g in data["groups"])
+    assert data_of(render(model))["groups"] == []
+
+
+def test_what_is_out_of_reach_is_cut_and_the_total_told(
+    generated: Callable[[int], ViewModel], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("beleidsgraaf.graph.view.select.WITHIN_REACH", 60)
+    model = generated(120)
+    data = data_of(render(model, limit=50))
+    assert len(data["nodes"]) == 60
     assert data["total"] == [120, len(model.edges)]
 
 
