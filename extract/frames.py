@@ -175,3 +175,31 @@ def _noun(predicate: str, f: Mapping[str, Any]) -> Noun:
         predicate, f["name"], _phrases(f["words"]), frozenset(f.get("subject", ())), frozenset(f.get("object", ())),
         bool(f.get("pairs", False)), float(f.get("confidence", 0.75)),
     )  # fmt: skip
+
+
+@cache
+def _cue_index() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Cues with their predicates by their first two letters."""
+    index: dict[str, list[tuple[str, str]]] = {}
+    for predicate, data in trigger_files().items():
+        for cue in data.get("cues", ()):
+            index.setdefault(cue[:2], []).append((cue, predicate))
+    return {start: tuple(found) for start, found in index.items()}
+
+
+def cues(word: str) -> tuple[str, ...]:
+    """Return the predicates that a word speaks of, by the cues of their trigger files.
+
+    Parameters
+    ----------
+    word : str
+        In lower case.
+
+    Examples
+    --------
+    >>> cues("gefinancierde")
+    ('funds',)
+    """
+    # A short cue is the whole word, a longer one its beginning.
+    found = {p for cue, p in _cue_index().get(word[:2], ()) if word == cue or (len(cue) > 4 and word.startswith(cue))}
+    return tuple(sorted(found))

@@ -16,20 +16,19 @@ Examples
 [('e0', 'memberOf', 'e2', 'stated'), ('e1', 'memberOf', 'e2', 'stated')]
 """
 
-import sys
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations, pairwise, product
-from typing import NamedTuple
+from itertools import combinations, product
+from typing import Final, NamedTuple
 
 from beleidsgraaf.extract.aliases import with_aliases
 from beleidsgraaf.extract.candidates import text_of
 from beleidsgraaf.extract.clauses import Clauses
 from beleidsgraaf.extract.frames import Noun, frames
+from beleidsgraaf.extract.name_features import NameFeatures
 from beleidsgraaf.extract.names import places_in_names
-from beleidsgraaf.extract.pairs import pairs, weights
+from beleidsgraaf.extract.pair_classifier import Pair, pairs, weights
 from beleidsgraaf.extract.preambles import preamble
-from beleidsgraaf.extract.sentences import LIST_MARK, sentence_starts
+from beleidsgraaf.extract.readings import reading_numbers, readings, sentence_at, sentences_of
 from beleidsgraaf.extract.skeleton import Mention, Skeleton, members, skeleton
 from beleidsgraaf.extract.status import status_of
 from beleidsgraaf.ontology import PREDICATES
@@ -37,12 +36,12 @@ from beleidsgraaf.ontology.vocabulary import accepts
 from spacy.language import Language
 from spacy.tokens import Doc
 
-__all__ = ["Mention", "RelationCandidate", "find_relations", "readings", "sentences_of"]
+__all__ = ["Mention", "RelationCandidate", "find_relations"]
 
 QUESTIONS_KEY = "beleidsgraaf_questions"
 """Key in ``Doc.user_data`` of the spans of the document's questions: a list of (start, end) in characters."""
 
-_MAX_ITEMS = 40
+_NAMES: Final = tuple(PREDICATES)
 
 
 class RelationCandidate(NamedTuple):
@@ -101,8 +100,8 @@ def find_relations(
     text, sentences = text_of(doc), sentences_of(doc)
     best: dict[tuple[str, str, str, str, int], RelationCandidate] = {}
     for found in _all(text, sentences, mentions, questions):
-        start = _sentence_at(sentences, found.evidence_start)[0]
-        end = _sentence_at(sentences, found.evidence_end - 1)[1]
+        start = sentences[sentence_at(sentences, found.evidence_start)][0]
+        end = sentences[sentence_at(sentences, found.evidence_end - 1)][1]
         end = max(found.evidence_end, start + len(text[start:end].rstrip()))
         found = found._replace(evidence_start=start, evidence_end=end)
         key = (found.subject, found.predicate, found.object, found.status, start)
@@ -131,12 +130,14 @@ def _all(
     questions: Sequence[tuple[int, int]],
 ) -> Iterator[RelationCandidate]:
     named, mentions = mentions, with_aliases(text, mentions)
+    names = NameFeatures(text, mentions)
     for spans in readings(text, sentences, mentions):
         reading = skeleton(text, spans, mentions)
         asked = any(a <= spans[0][0] < b for a, b in questions)
-        yield from _sentence(reading, asked)
+        yield from _sentence(reading, names, asked)
     whole = skeleton(text, [(0, len(text))], mentions, breaks=True)
     yield from _forms(whole, asked=False, document=True)
+    yield from _classified(whole, across(whole, text, sentences, names))
     for place in places_in_names(text, named):
         a, b = named[place.subject], named[place.region]
         span = (min(a.start, b.start), max(a.end, b.end))
@@ -145,49 +146,27 @@ def _all(
         yield from _pairs(whole, predicate, subject, object, (start, end), "stated", 0.85, f"preamble:{predicate}")
 
 
-def sentences_of(doc: Doc) -> list[tuple[int, int]]:
-    """Return the spans of the document's sentences, by rule where none are set."""
-    if doc.has_annotation("SENT_START"):
-        return [(s.start_char, s.end_char) for s in doc.sents]
-    starts = [*sentence_starts(text_of(doc)), len(text_of(doc))]
-    return list(pairwise(starts))
+def across(whole: Skeleton, text: str, sentences: Sequence[tuple[int, int]], names: NameFeatures) -> Iterator[Pair]:
+    """Yield the pairs of names that stand near each other in different sentences.
+
+    Parameters
+    ----------
+    whole : Skeleton
+        Of the whole document, with line ends.
+    text : str
+        The document's text.
+    sentences : sequence of (int, int)
+    names : NameFeatures
+    """
+    clauses = Clauses(whole)
+    offsets = [whole.offsets[clauses.position(i)] for i in range(len(clauses.words))]
+    yield from pairs(clauses, names, reading_numbers(text, sentences, offsets))
 
 
-def _sentence_at(sentences: Sequence[tuple[int, int]], offset: int) -> tuple[int, int]:
-    i = bisect_right(sentences, (offset, sys.maxsize)) - 1
-    return sentences[max(i, 0)]
-
-
-def readings(
-    text: str, sentences: Sequence[tuple[int, int]], mentions: Sequence[Mention]
-) -> Iterator[list[tuple[int, int]]]:
-    """Yield what is read together and holds two mentions: a sentence, or a lead-in with the items of its list."""
-    i = 0
-    starts = [m.start for m in mentions]
-    while i < len(sentences):
-        spans = [sentences[i]]
-        if text[slice(*sentences[i])].rstrip().endswith(":"):
-            kind = ""
-            for item in sentences[i + 1 : i + 1 + _MAX_ITEMS]:
-                mark = LIST_MARK.match(text, item[0])
-                # Where the kind of mark changes ("c." to "2.") another list goes on.
-                if not mark or (kind and _kind(mark[0]) != kind):
-                    break
-                kind = _kind(mark[0])
-                spans.append((min(mark.end(), item[1]), item[1]))
-        i += len(spans)
-        if bisect_left(starts, spans[-1][1]) - bisect_left(starts, spans[0][0]) > 1:
-            yield [(a, b) for a, b in spans if a < b]
-
-
-def _kind(mark: str) -> str:
-    return "1" if mark[:2].strip("(")[:1].isdigit() else "a" if mark[:2].strip("(")[:1].isalpha() else mark[0]
-
-
-def _sentence(s: Skeleton, asked: bool) -> Iterator[RelationCandidate]:
+def _sentence(s: Skeleton, names: NameFeatures, asked: bool) -> Iterator[RelationCandidate]:
     yield from _forms(s, asked=asked, document=False)
     clauses = Clauses(s)
-    yield from _classified(s, clauses)
+    yield from _classified(s, pairs(clauses, names), asked=asked)
     for hit in clauses.hits():
         kind = "noun" if isinstance(hit.frame, Noun) else "verb"
         status = status_of(s.text, hit.at, asked=asked, presupposed=kind == "noun")
@@ -197,19 +176,27 @@ def _sentence(s: Skeleton, asked: bool) -> Iterator[RelationCandidate]:
         )
 
 
-def _classified(s: Skeleton, clauses: Clauses) -> Iterator[RelationCandidate]:
-    models = weights()
-    for pair in pairs(clauses, frozenset(model.predicate for model in models)):
-        for model in models:
-            probability = model.probability(pair.features)
-            if probability >= model.threshold:
-                subject, object = (pair.first, pair.second) if model.forward else (pair.second, pair.first)
-                status = status_of(s.text, pair.at, presupposed=True).name
-                # A frame that says the same is the better witness.
-                confidence = round(0.8 * probability, 3)
-                yield from _pairs(
-                    s, model.predicate, subject, object, (s.start, s.end), status, confidence, f"pair:{model.predicate}"
-                )
+def _classified(s: Skeleton, found: Iterator[Pair], *, asked: bool | None = None) -> Iterator[RelationCandidate]:
+    """Yield what the classifier says of pairs; `asked` is None for pairs of different sentences."""
+    model = weights()
+    for pair in found:
+        probabilities = model.probabilities(pair.features)
+        for n in pair.allowed:
+            if probabilities[n] < model.thresholds[n]:
+                continue
+            # A frame that says the same is the better witness.
+            confidence = round(0.8 * float(probabilities[n]), 3)
+            status, span = "stated", _span(s, pair)
+            if asked is not None:
+                status, span = status_of(s.text, pair.at, asked=asked, presupposed=pair.apposed).name, (s.start, s.end)
+            name = _NAMES[n]
+            yield from _pairs(s, name, pair.subject, pair.object, span, status, confidence, f"pair:{name}")
+
+
+def _span(s: Skeleton, pair: Pair) -> tuple[int, int]:
+    """Return the span in the document of the names of a pair."""
+    named = [s.mentions[i] for unit in (pair.subject, pair.object) for i in members(unit)]
+    return min(m.start for m in named), max(m.end for m in named)
 
 
 def _forms(s: Skeleton, *, asked: bool, document: bool) -> Iterator[RelationCandidate]:
