@@ -1,6 +1,7 @@
 """Read many documents: files, folders and zips of them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from beleidsgraaf.extract.document import Document
@@ -12,6 +13,25 @@ MAX_ZIP_DEPTH = 3
 """Zips within zips are read to this depth."""
 
 OnError = Callable[[str, ReadError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that holds a document, or a zip of them.
+
+    Attributes
+    ----------
+    path : str
+        Where it is.
+    name : str
+        Id of its document, or first part of the ids of the documents in the zip.
+    named : bool
+        Whether it was given itself, not found in a folder.
+    """
+
+    path: str
+    name: str
+    named: bool = False
 
 
 def read_all(paths: Iterable[str | Path], *, on_error: OnError) -> Iterator[Document]:
@@ -44,16 +64,49 @@ def read_all(paths: Iterable[str | Path], *, on_error: OnError) -> Iterator[Docu
     ['/no/such/file.txt: No such file or directory; check the path and your rights to it']
     """
     taken: set[str] = set()
+    for source in sources(paths, on_error=on_error):
+        yield from read_source(source, taken, on_error=on_error)
+
+
+def sources(paths: Iterable[str | Path], *, on_error: OnError) -> Iterator[Source]:
+    """List the files that `read_all` reads, in order, without reading them.
+
+    Parameters
+    ----------
+    paths : iterable of str or Path
+        Files, folders, zips.
+    on_error : callable
+        Called with the name of a folder that cannot be listed and the error.
+
+    Examples
+    --------
+    >>> list(sources(["brief.txt"], on_error=lambda name, error: None))
+    [Source(path='brief.txt', name='brief.txt', named=True)]
+    """
     for path in map(Path, paths):
         if path.is_dir():
-            yield from _folder(path, taken, on_error)
+            yield from _folder(path, on_error)
         else:
-            try:
-                data = load(path)
-            except ReadError as error:
-                on_error(path.name or str(path), error)
-                continue
-            yield from _one(data, path.name, taken, on_error, named=True, depth=0)
+            yield Source(str(path), path.name or str(path), named=True)
+
+
+def read_source(source: Source, taken: set[str], *, on_error: OnError) -> Iterator[Document]:
+    """Read the document or documents of one file; what cannot be read is reported.
+
+    Parameters
+    ----------
+    source : Source
+    taken : set of str
+        Ids that documents have; those of these are added.
+    on_error : callable
+        Called with the id of what failed and the error.
+    """
+    try:
+        data = load(Path(source.path))
+    except ReadError as error:
+        on_error(source.name, error)
+        return
+    yield from _one(data, source.name, taken, on_error, named=source.named, depth=0)
 
 
 def is_known(name: str) -> bool:
@@ -78,7 +131,7 @@ def is_hidden(path: str) -> bool:
     return any(part.startswith((".", "~$")) or part == "__MACOSX" for part in PurePosixPath(path).parts)
 
 
-def _folder(folder: Path, taken: set[str], on_error: OnError) -> Iterator[Document]:
+def _folder(folder: Path, on_error: OnError) -> Iterator[Source]:
     try:
         files = sorted((p for p in folder.rglob("*") if p.is_file()), key=lambda p: p.relative_to(folder).as_posix())
     except OSError as error:
@@ -86,14 +139,8 @@ def _folder(folder: Path, taken: set[str], on_error: OnError) -> Iterator[Docume
         return
     for path in files:
         name = path.relative_to(folder).as_posix()
-        if is_hidden(name) or not is_known(name):
-            continue
-        try:
-            data = load(path)
-        except ReadError as error:
-            on_error(name, error)
-            continue
-        yield from _one(data, name, taken, on_error, named=False, depth=0)
+        if not is_hidden(name) and is_known(name):
+            yield Source(str(path), name)
 
 
 def _one(data: bytes, name: str, taken: set[str], on_error: OnError, *, named: bool, depth: int) -> Iterator[Document]:
@@ -101,7 +148,7 @@ def _one(data: bytes, name: str, taken: set[str], on_error: OnError, *, named: b
         if sniff.sniff(data, name) == "zip":
             yield from _zip(data, name, taken, on_error, depth)
             return
-        document = read(data, name=_unique(name, taken))
+        document = read(data, name=unique(name, taken))
     except ReadError as error:
         on_error(name, error)
         return
@@ -130,7 +177,14 @@ def _zip(data: bytes, name: str, taken: set[str], on_error: OnError, depth: int)
             yield from _one(content, full, taken, on_error, named=False, depth=depth + 1)
 
 
-def _unique(name: str, taken: set[str]) -> str:
+def unique(name: str, taken: set[str]) -> str:
+    """Return a name that no document has yet.
+
+    Examples
+    --------
+    >>> unique("brief.txt", {"brief.txt"})
+    'brief (2).txt'
+    """
     if name not in taken:
         return name
     path = PurePosixPath(name)
