@@ -1,5 +1,6 @@
 """The service, as people start it."""
 
+import collections
 import os
 import queue
 import signal
@@ -28,7 +29,7 @@ class Service:
         assert self.process.stderr is not None
         lines: queue.Queue[str] = queue.Queue()
         stream = self.process.stderr
-        threading.Thread(target=lambda: [lines.put(line) for line in stream], daemon=True).start()
+        threading.Thread(target=lambda: collections.deque(map(lines.put, stream), maxlen=0), daemon=True).start()
         line = lines.get(timeout=60)
         assert " is at " in line, line
         self.address = line.partition(" is at ")[2].partition(" ")[0]
