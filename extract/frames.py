@@ -11,8 +11,8 @@ A file names its ``predicate`` and holds any number of frames:
     ("A en B van C" says it of B). ``presupposed = false`` lets a question or a plan change its status.
 ``[[verb]]``
     Verb forms with the preposition of the other end: ``finite``, ``particle``, ``final`` (irregular forms that close a
-    clause; those of `verb_final` need not be given), ``participle``, ``prep`` (a list; empty for a direct object). ``subject`` tells which end the grammatical
-    subject is, ``mutual`` that a plural subject alone relates to itself.
+    clause; those of `verb_final` need not be given), ``participle``, ``prep`` (a list; empty for a direct object).
+    ``subject`` tells which end the grammatical subject is, ``mutual`` that a plural subject alone relates to itself.
 ``[[noun]]``
     A noun with the prepositions before its two ends; ``pairs`` relates the members of one group to each other.
 
