@@ -2,7 +2,6 @@
 
 from beleidsgraaf.ontology.errors import (
     BeleidsgraafError,
-    ClusterError,
     FormatError,
     QueryError,
     ReadError,
@@ -29,7 +28,6 @@ __all__ = [
     "PREDICATES",
     "STATUSES",
     "BeleidsgraafError",
-    "ClusterError",
     "FormatError",
     "Predicate",
     "QueryError",
