@@ -2,10 +2,12 @@
 
 One logistic regression for all predicates. A weight is the sum of one of its predicate and one that all predicates
 share; features of a predicate's own cues share one more, so that "a word that speaks of it stands between them" is
-learnt from all predicates together. It learns from the train part of the gold and from the invented sentences of
-``relation_templates.txt``. Thresholds come from cross-validation by document over the train part, without any frame.
+learnt from all predicates together. It learns from the train part of the gold, from the invented sentences of
+``relation_templates.txt``, and from what the frames find in unannotated prose (names by the shipped pipeline), which
+teaches it what else stands around a relation. Thresholds come from cross-validation by document over the train part,
+without any frame.
 
-usage: python bench/train_relations.py [--validate]
+usage: python bench/train_relations.py [--validate] [--prose WORDS]
 """
 
 import argparse
@@ -15,8 +17,8 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import combinations, product
+from dataclasses import dataclass, replace
+from itertools import combinations, islice, product
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +29,9 @@ from beleidsgraaf.extract.aliases import with_aliases
 from beleidsgraaf.extract.clauses import Clauses
 from beleidsgraaf.extract.name_features import NameFeatures
 from beleidsgraaf.extract.pair_classifier import Pair, pairs
+from beleidsgraaf.extract.pipeline import load
 from beleidsgraaf.extract.readings import readings, sentences_of
-from beleidsgraaf.extract.relations import across
+from beleidsgraaf.extract.relations import across, find_relations
 from beleidsgraaf.extract.sentences import split_sentences
 from beleidsgraaf.extract.skeleton import Mention, members, skeleton
 from beleidsgraaf.ontology import PREDICATES
@@ -50,6 +53,11 @@ PER_DOCUMENT = 6.0
 """Right pairs of one predicate in one document weigh as this many at most."""
 INVENTED = 0.5
 """What a pair of an invented sentence weighs."""
+FROM_PROSE = 0.2
+"""What a pair of unannotated prose weighs."""
+EVERY = 4
+"""Of pairs in prose of which nothing is said, one in so many is kept."""
+PROSE = gold.GOLD.parent / "corpora" / "government_text.txt.gz"
 SCALE = 100
 _CUE = re.compile(r"t:(\w+)")
 
@@ -86,6 +94,44 @@ def invented_samples() -> list[Sample]:
         evidence = {key: (0, len(text)) for key in right}
         found += samples(name, f"invented-{number}", INVENTED, text, mentions, evidence)
     return found
+
+
+def prose_samples(words: int) -> Iterator[Sample]:
+    """Yield pairs of so many words of unannotated prose, right where a frame says so."""
+    nlp = load()
+    for number, text in enumerate(prose(words)):
+        doc = nlp(text)
+        mentions = [Mention(e.start_char, e.end_char, e.label_, e.ent_id_) for e in doc.ents]
+        evidence: dict[Key, tuple[int, int]] = {}
+        doubtful: set[Key] = set()
+        for r in find_relations(doc, mentions):
+            key = r.subject, r.predicate, r.object
+            if r.method.startswith("pair:"):
+                continue
+            if r.status == "stated":
+                evidence[key] = r.evidence_start, r.evidence_end
+            else:
+                doubtful.add(key)
+        name = f"prose-{number}"
+        for n, sample in enumerate(samples(name, name, FROM_PROSE, text, mentions, evidence)):
+            judged = tuple(j for j in sample.right if not doubtful & j[2])
+            if any(right for _, right, _ in judged) or (judged and n % EVERY == 0):
+                yield replace(sample, right=judged)
+
+
+def prose(words: int) -> Iterator[str]:
+    """Yield texts of about a thousand words from the prose beside the gold, together so many words."""
+    part: list[str] = []
+    size = total = 0
+    with gzip.open(PROSE, "rt", encoding="utf-8") as file:
+        for line in islice(file, 0, None, 7):
+            part.append(line.strip())
+            size += len(line.split())
+            if size > 1000:
+                yield "\n\n".join(part)
+                part, total, size = [], total + size, 0
+                if total > words:
+                    return
 
 
 def samples(
@@ -207,7 +253,7 @@ class Model:
         return whole(minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150}).x)
 
 
-def validated(own: Sequence[Sample], invented: Sequence[Sample]) -> dict[tuple[str, Key], float]:
+def validated(own: Sequence[Sample], others: Sequence[Sample]) -> dict[tuple[str, Key], float]:
     """Return the greatest probability of each relation, by models that did not see its document."""
     documents = sorted({s.document for s in own})
     random.Random(1).shuffle(documents)
@@ -215,7 +261,7 @@ def validated(own: Sequence[Sample], invented: Sequence[Sample]) -> dict[tuple[s
     for fold in range(FOLDS):
         out = set(documents[fold::FOLDS])
         tested = [s for s in own if s.document in out]
-        model = Model([*(s for s in own if s.document not in out), *invented])
+        model = Model([*(s for s in own if s.document not in out), *others])
         for s, probabilities in zip(tested, model.probabilities(tested), strict=True):
             for n, _, keys in s.right:
                 for key in keys:
@@ -284,14 +330,15 @@ def main() -> None:
     """Train, choose thresholds, report and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--validate", action="store_true", help="report only")
+    parser.add_argument("--prose", type=int, default=1_200_000, metavar="WORDS", help="words of unannotated prose")
     options = parser.parse_args()
-    own, invented = gold_samples(), list(invented_samples())
-    best, right = validated(own, invented), right_relations()
+    own, others = gold_samples(), [*invented_samples(), *prose_samples(options.prose)]
+    best, right = validated(own, others), right_relations()
     chosen = thresholds(best, right)
     report(best, right, chosen)
     if options.validate:
         return
-    model = Model([*own, *invented])
+    model = Model([*own, *others])
     rows: dict[str, list[int]] = {}
     for name, weights in zip(model.names, np.rint(model.matrix * SCALE).astype(int), strict=True):
         sparse: list[int] = []

@@ -1,7 +1,9 @@
 """Extraction over many documents, in this process or in several, where one bad document never stops the rest."""
 
 import multiprocessing
+import os
 import signal
+import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -176,11 +178,19 @@ def _one_by_one(documents: Iterable[Document], work: Work, start: str) -> Iterat
 
 
 def _pool(jobs: int, start: str) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(start), initializer=_leave_interrupts)
+    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(start), initializer=_begin_work)
 
 
-def _leave_interrupts() -> None:
+def _begin_work() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that holds the store
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it is gone: killed, it cannot tell us."""
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:

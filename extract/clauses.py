@@ -105,6 +105,8 @@ class Clauses:
                     return before
                 if before not in (",", "en"):
                     return ""
+            if word in ("dat", "die") and self._words[j + 1] in g["articles"]:
+                return ""  # a conjunction: "in het geval dat de gemeente"
             if word in "‘“\"«'[" or word in g["determiners"]:
                 continue
             if word in (",", "en") and j > 1 and self._words[j - 1][0].islower():

@@ -29,6 +29,7 @@ import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import IO, Any, Self
 
 from beleidsgraaf.extract.document import Section
@@ -90,6 +91,49 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """An amount, a share or a number of things that the text gives.
+
+    Attributes
+    ----------
+    value : decimal.Decimal
+    unit : str
+        "EUR", "%", or what is counted, as the text has it: "gemeenten".
+    start, end : int
+        Span in the document's text.
+    text : str
+        The text of the span.
+    """
+
+    value: Decimal
+    unit: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period that the text gives.
+
+    Attributes
+    ----------
+    first, last : datetime.date or None
+        Its first and its last day; None where it is open.
+    start, end : int
+        Span in the document's text.
+    text : str
+        The text of the span.
+    """
+
+    first: datetime.date | None
+    last: datetime.date | None
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """What a sentence says of two entities.
 
@@ -107,6 +151,14 @@ class Relation:
         From 0 to 1.
     method : str
         What found it, such as "pattern:participatesIn/nemen deel aan".
+    cue : Mention or None
+        The words that give it its status: "niet", "is voornemens".
+    attributed_to : str or None
+        Id of the entity on whose word the text says it: "volgens het CBS".
+    quantities : tuple of Quantity
+        Amounts and numbers that belong to it.
+    period : Period or None
+        When it holds, where its sentence says so.
     """
 
     subject: str
@@ -116,6 +168,10 @@ class Relation:
     status: str = "stated"
     confidence: float = 1.0
     method: str = ""
+    cue: Mention | None = None
+    attributed_to: str | None = None
+    quantities: tuple[Quantity, ...] = ()
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +302,7 @@ class Extraction:
         """
         try:
             return cls._parse(record)
-        except (KeyError, TypeError, ValueError, AttributeError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError, InvalidOperation) as error:
             raise FormatError(f"not an extraction record: {type(error).__name__}: {error}") from error
 
     @classmethod
@@ -274,6 +330,10 @@ class Extraction:
                 object=_one_of(r["object"], ids), evidence=_span(r["evidence"], text),
                 status=_one_of(r.get("status", "stated"), STATUSES),
                 confidence=float(r.get("confidence", 1.0)), method=r.get("method", ""),
+                cue=_span(r["cue"], text) if r.get("cue") else None,
+                attributed_to=_one_of(r["attributed_to"], ids) if r.get("attributed_to") else None,
+                quantities=tuple(_quantity(q, text) for q in r.get("quantities", ())),
+                period=_period(r["period"], text) if r.get("period") else None,
             )
             for r in (*record.get("relations", ()), *record.get("not_stated", ()))
         )  # fmt: skip
@@ -339,6 +399,17 @@ def _span(m: Mapping[str, Any], text: str) -> Mention:
     return Mention(start, end, text[start:end])
 
 
+def _quantity(q: Mapping[str, Any], text: str) -> Quantity:
+    span = _span(q, text)
+    return Quantity(Decimal(str(q["value"])), str(q["unit"]), span.start, span.end, span.text)
+
+
+def _period(p: Mapping[str, Any], text: str) -> Period:
+    span = _span(p, text)
+    first, last = (datetime.date.fromisoformat(p[k]) if p.get(k) else None for k in ("first", "last"))
+    return Period(first, last, span.start, span.end, span.text)
+
+
 def _entity_dict(e: Entity) -> dict[str, Any]:
     extra = {"key": e.key, "kind": e.kind, "aliases": list(e.aliases)}
     return {
@@ -350,10 +421,25 @@ def _entity_dict(e: Entity) -> dict[str, Any]:
 
 
 def _relation_dict(r: Relation) -> dict[str, Any]:
+    extra = {
+        "cue": _mention_dict(r.cue) if r.cue else None,
+        "attributed_to": r.attributed_to,
+        "quantities": [
+            {"value": f"{q.value:f}", "unit": q.unit, "start": q.start, "end": q.end, "text": q.text}
+            for q in r.quantities
+        ],
+        "period": _period_dict(r.period) if r.period else None,
+    }
     return {
         "subject": r.subject, "predicate": r.predicate, "object": r.object, "evidence": _mention_dict(r.evidence),
         "status": r.status, "confidence": r.confidence, "method": r.method,
+        **{k: v for k, v in extra.items() if v},
     }  # fmt: skip
+
+
+def _period_dict(p: Period) -> dict[str, Any]:
+    days = {"first": p.first.isoformat() if p.first else None, "last": p.last.isoformat() if p.last else None}
+    return {k: v for k, v in days.items() if v} | {"start": p.start, "end": p.end, "text": p.text}
 
 
 def _mention_dict(m: Mention) -> dict[str, Any]:

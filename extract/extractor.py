@@ -5,10 +5,11 @@ from pathlib import Path
 
 from beleidsgraaf.extract.candidates import text_of
 from beleidsgraaf.extract.document import Document
-from beleidsgraaf.extract.extraction import DocumentInfo, Entity, Extraction, Mention, Relation
+from beleidsgraaf.extract.extraction import DocumentInfo, Entity, Extraction
 from beleidsgraaf.extract.fingerprint import fingerprint
 from beleidsgraaf.extract.pipeline import load
-from beleidsgraaf.extract.relations import QUESTIONS_KEY, RelationCandidate
+from beleidsgraaf.extract.relations import QUESTIONS_KEY
+from beleidsgraaf.extract.statements import relations_of
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -98,7 +99,7 @@ class Extractor:
             info,
             document.text,
             entities,
-            _relations(text_of(doc), doc._.relations, entities, self.minimum_confidence),
+            relations_of(text_of(doc), doc._.relations, entities, self.minimum_confidence),
             tuple((s.start_char, s.end_char) for s in doc.sents),
             document.sections,
             asked_by=_within(entities, metadata.asked_by, ("Person",)),
@@ -137,21 +138,6 @@ class Extractor:
     def _fingerprint(self, document: Document) -> str | None:
         """Return what `fingerprint` says, but nothing where the pipeline is not that of our release."""
         return fingerprint(document, self.minimum_confidence) if self.nlp is None else None
-
-
-def _relations(
-    text: str, found: Iterable[RelationCandidate], entities: tuple[Entity, ...], minimum: float
-) -> tuple[Relation, ...]:
-    ids = {e.id for e in entities}
-    return tuple(
-        Relation(
-            r.subject, r.predicate, r.object,
-            Mention(r.evidence_start, r.evidence_end, text[r.evidence_start : r.evidence_end]),
-            r.status, r.confidence, r.method,
-        )
-        for r in found
-        if r.subject in ids and r.object in ids and r.confidence >= minimum
-    )  # fmt: skip
 
 
 def _within(

@@ -10,9 +10,9 @@ A file names its ``predicate`` and holds any number of frames:
     ``scope = "document"`` matches across sentences. ``last`` takes only the last member of a coordinated subject
     ("A en B van C" says it of B). ``presupposed = false`` lets a question or a plan change its status.
 ``[[verb]]``
-    Verb forms with the preposition of the other end: ``finite``, ``particle``, ``final`` (infinitives and verb-final
-    forms), ``participle``, ``prep`` (a list; empty for a direct object). ``subject`` tells which end the grammatical
-    subject is, ``mutual`` that a plural subject alone relates to itself.
+    Verb forms with the preposition of the other end: ``finite``, ``particle``, ``final`` (irregular forms that close a
+    clause; those of `verb_final` need not be given), ``participle``, ``prep`` (a list; empty for a direct object).
+    ``subject`` tells which end the grammatical subject is, ``mutual`` that a plural subject alone relates to itself.
 ``[[noun]]``
     A noun with the prepositions before its two ends; ``pairs`` relates the members of one group to each other.
 
@@ -21,7 +21,7 @@ Each frame has ``name``, optional ``confidence`` and ``examples``; a test runs t
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -162,9 +162,37 @@ def _phrases(phrases: list[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(p.split()) for p in phrases)
 
 
+def verb_final(finite: Iterable[str], particle: str) -> set[str]:
+    """Return the forms that close a clause: those of a subordinate clause, and infinitives with and without "te".
+
+    Parameters
+    ----------
+    finite : iterable of str
+        The forms of a main clause; those in -en are infinitives as well.
+    particle : str
+        What stands apart in a main clause, "" if nothing does.
+
+    Examples
+    --------
+    >>> sorted(verb_final(["neemt", "nemen"], "deel"))
+    ['deel neemt', 'deel nemen', 'deel te nemen', 'deelneemt', 'deelnemen']
+    >>> sorted(verb_final(["financiert", "financieren"], ""))
+    ['financieren', 'financiert', 'te financieren']
+    """
+    found = set()
+    for form in finite:
+        joined = {f"{particle} {form}", f"{particle}{form}"} if particle else {form}
+        found |= joined
+        if form.endswith(("en", "aan", "doen")):
+            found.add(f"{particle} te {form}".strip())
+    return found
+
+
 def _verb(predicate: str, f: Mapping[str, Any]) -> Verb:
+    final = [*f.get("final", ())]
+    final += sorted(verb_final(f.get("finite", ()), f.get("particle", "")) - set(final))
     return Verb(
-        predicate, f["name"], frozenset(f.get("finite", ())), f.get("particle", ""), _phrases(f.get("final", [])),
+        predicate, f["name"], frozenset(f.get("finite", ())), f.get("particle", ""), _phrases(final),
         frozenset(f.get("participle", ())), frozenset(f.get("prep", ())), frozenset(f.get("agent", ["door"])),
         f.get("subject", "S"), bool(f.get("mutual", False)), float(f.get("confidence", 0.8)),
     )  # fmt: skip

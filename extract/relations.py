@@ -21,6 +21,7 @@ from itertools import combinations, product
 from typing import Final, NamedTuple
 
 from beleidsgraaf.extract.aliases import with_aliases
+from beleidsgraaf.extract.attribution import attributed_to
 from beleidsgraaf.extract.candidates import text_of
 from beleidsgraaf.extract.clauses import Clauses
 from beleidsgraaf.extract.frames import Noun, frames
@@ -42,6 +43,12 @@ QUESTIONS_KEY = "beleidsgraaf_questions"
 """Key in ``Doc.user_data`` of the spans of the document's questions: a list of (start, end) in characters."""
 
 _NAMES: Final = tuple(PREDICATES)
+_DEEDS: Final = frozenset(
+    {"participatesIn", "responsibleFor", "implements", "establishes", "funds", "supports", "cooperatesWith"}
+)
+"""What a sentence may put as asked, planned or conditional though no frame is there; the rest it takes for granted."""
+_TOLD: Final = frozenset({"publishes", "reportsOn", "memberOf", "holdsOffice", "partOf", "covers"})
+"""What may be said of the one on whose word a sentence says something."""
 
 
 class RelationCandidate(NamedTuple):
@@ -62,7 +69,12 @@ class RelationCandidate(NamedTuple):
     confidence : float
         From 0 to 1.
     method : str
-        What found it: "form:memberOf/haakjes", "verb:participatesIn/deelnemen", "noun:…".
+        What found it: "form:memberOf/haakjes", "verb:participatesIn/deelnemen", "noun:…", "pair:memberOf".
+    cue : tuple of (int, int) or None
+        Span in the document of the words that give it its status; None where it is stated or only the form of the
+        sentence says so.
+    attributed_to : str or None
+        Id of the entity on whose word the sentence says it: "volgens het CBS".
     """
 
     subject: str
@@ -73,6 +85,16 @@ class RelationCandidate(NamedTuple):
     status: str
     confidence: float
     method: str
+    cue: tuple[int, int] | None = None
+    attributed_to: str | None = None
+
+
+class _Said(NamedTuple):
+    """Where something is said, and how."""
+
+    span: tuple[int, int]
+    status: str = "stated"
+    cue: tuple[int, int] | None = None
 
 
 def find_relations(
@@ -92,23 +114,28 @@ def find_relations(
     Returns
     -------
     list of RelationCandidate
-        In text order of their evidence, one for each relation, status and sentence. A symmetric relation has its
+        In text order of their evidence, one for each relation and sentence. A symmetric relation has its
         ends in text order.
     """
     if len(mentions) < 2:
         return []
     text, sentences = text_of(doc), sentences_of(doc)
-    best: dict[tuple[str, str, str, str, int], RelationCandidate] = {}
+    best: dict[tuple[str, str, str, int], RelationCandidate] = {}
     for found in _all(text, sentences, mentions, questions):
         start = sentences[sentence_at(sentences, found.evidence_start)][0]
         end = sentences[sentence_at(sentences, found.evidence_end - 1)][1]
         end = max(found.evidence_end, start + len(text[start:end].rstrip()))
         found = found._replace(evidence_start=start, evidence_end=end)
-        key = (found.subject, found.predicate, found.object, found.status, start)
-        if key not in best or best[key].confidence < found.confidence:
+        key = (found.subject, found.predicate, found.object, start)
+        if key not in best or _weight(best[key]) < _weight(found):
             best[key] = found
     order = sorted(best.values(), key=lambda r: (r.evidence_start, r.evidence_end, r.subject, r.predicate, r.object))
     return _oriented(order)
+
+
+def _weight(found: RelationCandidate) -> tuple[bool, float]:
+    """Order what is said of one relation in one sentence: a doubt that any reading sees holds, else the surest."""
+    return found.status != "stated", found.confidence
 
 
 def _oriented(found: Sequence[RelationCandidate]) -> list[RelationCandidate]:
@@ -143,7 +170,7 @@ def _all(
         span = (min(a.start, b.start), max(a.end, b.end))
         yield RelationCandidate(a.entity, "covers", b.entity, *span, "stated", 0.85, "name:covers")
     for subject, predicate, object, start, end in preamble(whole):
-        yield from _pairs(whole, predicate, subject, object, (start, end), "stated", 0.85, f"preamble:{predicate}")
+        yield from _pairs(whole, predicate, subject, object, _Said((start, end)), 0.85, f"preamble:{predicate}")
 
 
 def across(whole: Skeleton, text: str, sentences: Sequence[tuple[int, int]], names: NameFeatures) -> Iterator[Pair]:
@@ -164,16 +191,35 @@ def across(whole: Skeleton, text: str, sentences: Sequence[tuple[int, int]], nam
 
 
 def _sentence(s: Skeleton, names: NameFeatures, asked: bool) -> Iterator[RelationCandidate]:
+    source = attributed_to(s)
+    for found in _read(s, names, asked):
+        if source in (found.subject, found.object):
+            # Who only tells of it has no part in it, unless a frame says so.
+            if found.predicate in _TOLD or not found.method.startswith("pair:"):
+                yield found
+        else:
+            yield found if source is None else found._replace(attributed_to=source)
+
+
+def _read(s: Skeleton, names: NameFeatures, asked: bool) -> Iterator[RelationCandidate]:
     yield from _forms(s, asked=asked, document=False)
     clauses = Clauses(s)
     yield from _classified(s, pairs(clauses, names), asked=asked)
     for hit in clauses.hits():
         kind = "noun" if isinstance(hit.frame, Noun) else "verb"
-        status = status_of(s.text, hit.at, asked=asked, presupposed=kind == "noun")
+        said = _said(s, hit.at, asked=asked, presupposed=kind == "noun")
         method = f"{kind}:{hit.frame.predicate}/{hit.frame.name}"
-        yield from _pairs(
-            s, hit.frame.predicate, hit.subject, hit.object, (s.start, s.end), status.name, hit.frame.confidence, method
-        )
+        yield from _pairs(s, hit.frame.predicate, hit.subject, hit.object, said, hit.frame.confidence, method)
+
+
+def _said(s: Skeleton, at: int, *, asked: bool, presupposed: bool) -> _Said:
+    """Return how a sentence puts what its trigger says, with the cue's place in the document."""
+    status = status_of(s.text, at, asked=asked, presupposed=presupposed)
+    cue = None
+    if status.end:
+        # The last character is looked up by itself: what a skeleton leaves out may stand right behind it.
+        cue = s.offsets[status.start], s.offsets[status.end - 1] + 1
+    return _Said((s.start, s.end), status.name, cue)
 
 
 def _classified(s: Skeleton, found: Iterator[Pair], *, asked: bool | None = None) -> Iterator[RelationCandidate]:
@@ -186,11 +232,10 @@ def _classified(s: Skeleton, found: Iterator[Pair], *, asked: bool | None = None
                 continue
             # A frame that says the same is the better witness.
             confidence = round(0.8 * float(probabilities[n]), 3)
-            status, span = "stated", _span(s, pair)
+            name, said = _NAMES[n], _Said(_span(s, pair))
             if asked is not None:
-                status, span = status_of(s.text, pair.at, asked=asked, presupposed=pair.apposed).name, (s.start, s.end)
-            name = _NAMES[n]
-            yield from _pairs(s, name, pair.subject, pair.object, span, status, confidence, f"pair:{name}")
+                said = _said(s, pair.at, asked=asked, presupposed=pair.apposed or name not in _DEEDS)
+            yield from _pairs(s, name, pair.subject, pair.object, said, confidence, f"pair:{name}")
 
 
 def _span(s: Skeleton, pair: Pair) -> tuple[int, int]:
@@ -204,15 +249,15 @@ def _forms(s: Skeleton, *, asked: bool, document: bool) -> Iterator[RelationCand
         if form.document != document:
             continue
         for m in form.pattern.finditer(s.text):
-            span = (s.offsets[m.start()], s.offsets[m.end()]) if document else (s.start, s.end)
-            status = "stated"
-            if not document:
-                status = status_of(s.text, m.end("s"), asked=asked, presupposed=form.presupposed).name
+            if document:
+                said = _Said((s.offsets[m.start()], s.offsets[m.end()]))
+            else:
+                said = _said(s, m.end("s"), asked=asked, presupposed=form.presupposed)
             method = f"form:{form.predicate}/{form.name}"
             subject, object = m["s"], m["o"] if "o" in form.pattern.groupindex else m["s"]
             if form.last:
                 subject = f"{subject[: subject.index('#')]}#{members(subject)[-1]}⟩"
-            yield from _pairs(s, form.predicate, subject, object, span, status, form.confidence, method)
+            yield from _pairs(s, form.predicate, subject, object, said, form.confidence, method)
 
 
 def _pairs(
@@ -220,8 +265,7 @@ def _pairs(
     predicate: str,
     subject: str,
     object: str,
-    span: tuple[int, int],
-    status: str,
+    said: _Said,
     confidence: float,
     method: str,
 ) -> Iterator[RelationCandidate]:
@@ -233,8 +277,8 @@ def _pairs(
             continue
         if PREDICATES[predicate].symmetric and b.start < a.start:
             a, b = b, a
-        start, end = min(span[0], a.start, b.start), max(span[1], a.end, b.end)
-        yield RelationCandidate(a.entity, predicate, b.entity, start, end, status, confidence, method)
+        start, end = min(said.span[0], a.start, b.start), max(said.span[1], a.end, b.end)
+        yield RelationCandidate(a.entity, predicate, b.entity, start, end, said.status, confidence, method, said.cue)
 
 
 @Language.factory("beleidsgraaf_relations", requires=["doc.ents"])

@@ -16,10 +16,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Final, NamedTuple
 
-_EDGE: Final = re.compile(r"[;:.?!⏎‖]|,|\b(?:maar|terwijl|omdat|hoewel|dat|zodat|waarbij|waardoor)\b")
+_EDGE: Final = re.compile(r"[;:.?!⏎‖]|,(?!\d+[,⟩])|\b(?:maar|terwijl|omdat|hoewel|dat|zodat|waarbij|waardoor)\b")
 _BEFORE: Final = 30
 _AFTER: Final = 60
 _ORDER: Final = ("ended", "negated", "conditional", "planned")
+_INFINITIVE: Final = re.compile(
+    r"(?:\w+ te |(?:deel|onderdeel|mee|samen|uitvoering|leiding|toezicht) (?:te )?)?\w+(?:en|aan|zien|doen)\b"
+)
 _QUESTION: Final = re.compile(r"\?[’”\"»)\s\d]*$")
 
 
@@ -74,11 +77,18 @@ def status_of(text: str, at: int, *, asked: bool = False, presupposed: bool = Fa
     for name in _ORDER:
         if presupposed and name in ("conditional", "planned"):
             continue
+        if presupposed and name == "ended" and (said := _pattern("ended", "of_nouns").search(lower, at, end)):
+            return Status(name, *said.span())
         # Of a noun phrase only what stands close by can deny it.
         near = (max(start, at - _BEFORE), min(end, at + _AFTER)) if presupposed else (start, end)
         found = _cue(lower, name, *near)
         if found:
             return found
+    if not presupposed:
+        for name in _ORDER:
+            found = _special(lower, name, start, at, end)
+            if found:
+                return found
     question = _QUESTION.search(lower)
     if (question or asked) and not presupposed:
         if _pattern("asked", "factive").search(lower, 0, at):
@@ -101,7 +111,8 @@ def _clause(text: str, at: int) -> tuple[int, int]:
 def _cue(text: str, name: str, start: int, end: int) -> Status | None:
     if name == "conditional":
         initial = _pattern(name, "initial").match(text)
-        if initial:
+        # "Wanneer is X opgericht?" asks for a date.
+        if initial and not _QUESTION.search(text):
             return Status(name, *initial.span())
         anywhere = _pattern(name, "sentence").search(text)
         if anywhere:
@@ -111,3 +122,25 @@ def _cue(text: str, name: str, start: int, end: int) -> Status | None:
         if not any(a <= cue.start() < b for a, b in spared):
             return Status(name, *cue.span())
     return None
+
+
+def _special(text: str, name: str, start: int, at: int, end: int) -> Status | None:
+    """Find cues that count only at the head of the sentence, with an infinitive, or in a certain pattern."""
+    data = _data()[name]
+    if name == "ended" and (initial := _pattern(name, "initial").match(text)):
+        return Status(name, *initial.span())
+    for pattern in data.get("patterns", ()):
+        # The cue may stand before the clause that its condition or year holds for.
+        found = _compiled(pattern).search(text, 0 if name == "conditional" else start, end)
+        if found and not (name == "conditional" and found.start("cue") > at):
+            return Status(name, *found.span("cue"))
+    if "modal" in data and _INFINITIVE.match(text, at):
+        modal = _pattern(name, "modal").search(text, start, end)
+        if modal:
+            return Status(name, *modal.span())
+    return None
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)

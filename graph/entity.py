@@ -276,8 +276,8 @@ class Entity(_Thing):
         predicate : str or iterable of str, optional
             Follow only this relation, or these.
         limit : int, optional
-            Entities at most. With a limit the search is short: it reads some ten thousand statements, or follows a
-            hundred entities, those first that most documents relate. None for all, which may take seconds around an
+            Entities at most. With a limit the search is short: it reads some thousands of statements, or follows
+            some sixty entities, those first that most documents relate. None for all, which may take seconds around an
             entity that everything is related to.
 
         Examples
@@ -363,6 +363,11 @@ class DocumentRecord(_Thing):
     def addressee(self) -> str | None:
         """As written."""
         return self._first(t.bg("addressee"))
+
+    @cached_property
+    def media_type(self) -> str | None:
+        """Of the file it was read from."""
+        return self._first(t.bg("mediaType"))
 
     @cached_property
     def checksum(self) -> str | None:

@@ -1,4 +1,4 @@
-"""A store in other forms: N-Quads, TriG, Turtle, JSON-LD, GraphML, GEXF, CSV.
+"""A store in other forms: N-Quads, TriG, Turtle, JSON-LD, GraphML, GEXF, CSV, Parquet.
 
 N-Quads, TriG, JSON-LD and the evidence of CSV are written graph by graph, so that a large store need not fit in
 memory; Turtle holds the union of all graphs at once, GraphML and GEXF the network. All are the same for the same
@@ -11,6 +11,8 @@ them as they are (UTF-8 with a mark in front). Text that a spreadsheet would tak
 - ``edges.csv``: ``:START_ID``, ``subject``, ``:TYPE``, ``object``, ``:END_ID``, ``evidence:int`` (sentences)
 - ``evidence.csv``: a line a sentence: ``assertion``, ``subject``, ``predicate``, ``object`` (labels), ``status``,
   ``confidence``, ``sentence``, ``document``, ``date``, ``start``, ``end``, ``method``, ``subject_iri``, ``object_iri``
+
+Parquet has the same tables and one of documents, typed and with the text as it is; see `beleidsgraaf.graph.parquet`.
 """
 
 import csv
@@ -36,7 +38,7 @@ from pyoxigraph import Literal as Text
 if TYPE_CHECKING:
     import networkx as nx
 
-Form: TypeAlias = Literal["nq", "trig", "ttl", "jsonld", "graphml", "gexf", "csv"]
+Form: TypeAlias = Literal["nq", "trig", "ttl", "jsonld", "graphml", "gexf", "csv", "parquet"]
 FORMS: Final[tuple[str, ...]] = get_args(Form)
 
 _FORMULA: Final = re.compile(r"[=+\-@\t\r]")
@@ -51,8 +53,9 @@ def export(store: Store, target: str | Path | IO[bytes], form: str) -> None:
     ----------
     store : Store
     target : str, Path or binary file
-        Where to. For "csv" a path that ends in .zip or an open file gets a zip file, any other path is a folder.
-    form : {"nq", "trig", "ttl", "jsonld", "graphml", "gexf", "csv"}
+        Where to. For "csv" and "parquet" a path that ends in .zip or an open file gets a zip file, any other path is
+        a folder.
+    form : {"nq", "trig", "ttl", "jsonld", "graphml", "gexf", "csv", "parquet"}
         "nq", "trig" and "jsonld" keep the named graphs; "ttl" is their union, where an entity has one preferred
         label: the registers', else the most frequent; the others become alternative ones.
 
@@ -74,6 +77,11 @@ def export(store: Store, target: str | Path | IO[bytes], form: str) -> None:
     try:
         if form == "csv":
             _write_tables(store, target)
+            return
+        if form == "parquet":
+            from beleidsgraaf.graph.parquet import write_parquet
+
+            write_parquet(store, target)
             return
         writer = _WRITERS[form]
         if isinstance(target, str | Path):
@@ -250,14 +258,20 @@ def _write_tables(store: Store, target: str | Path | IO[bytes]) -> None:
     if isinstance(target, str | Path) and Path(target).suffix.lower() != ".zip":
         folder = Path(target)
         folder.mkdir(parents=True, exist_ok=True)
-        for name, rows in _tables(store):
-            with open(folder / name, "w", encoding="utf-8-sig", newline="") as file:
-                csv.writer(file).writerows(rows)
+        for name, head, rows in tables(store):
+            with open(folder / f"{name}.csv", "w", encoding="utf-8-sig", newline="") as file:
+                _write_csv(file, head, rows)
         return
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, rows in _tables(store):
-            with _member(archive, name) as file:
-                csv.writer(file).writerows(rows)
+        for name, head, rows in tables(store):
+            with _member(archive, f"{name}.csv") as file:
+                _write_csv(file, head, rows)
+
+
+def _write_csv(file: IO[str], head: list[str], rows: Iterable[list[object]]) -> None:
+    writer = csv.writer(file)
+    writer.writerow(head)
+    writer.writerows([_cell(value) for value in row] for row in rows)
 
 
 @contextmanager
@@ -268,38 +282,42 @@ def _member(archive: zipfile.ZipFile, name: str) -> Iterator[IO[str]]:
         yield file
 
 
-def _tables(store: Store) -> Iterator[tuple[str, Iterator[list[object]]]]:
+def tables(store: Store) -> Iterator[tuple[str, list[str], Iterator[list[object]]]]:
+    """Yield the name, the head and the rows of the tables of nodes, edges and evidence; text is as it is.
+
+    Parameters
+    ----------
+    store : Store
+    """
     from beleidsgraaf.graph.analysis import to_networkx
 
     network = to_networkx(store)
     labels = {iri: str(data["label"]) for iri, data in network.nodes(data=True)}
 
     def nodes() -> Iterator[list[object]]:
-        yield ["iri:ID", "label", "aliases", "kind", "same_as", "mentions:int", ":LABEL"]
         for iri, data in network.nodes(data=True):
             node = NamedNode(iri)
             aliases = {q.object.value for q in store.quads(node, t.ALT_LABEL) if isinstance(q.object, Text)}
             same = {q.object.value for q in store.quads(node, t.EXACT_MATCH) if isinstance(q.object, NamedNode)}
-            yield [
-                iri, _cell(labels[iri]), _cell("; ".join(sorted(aliases))), data["kind"], " ".join(sorted(same)),
-                data["mentions"], data["type"],
-            ]  # fmt: skip
+            same_as = " ".join(sorted(same))
+            yield [iri, labels[iri], sorted(aliases), data["kind"], same_as, data["mentions"], data["type"]]
 
     def edges() -> Iterator[list[object]]:
-        yield [":START_ID", "subject", ":TYPE", "object", ":END_ID", "evidence:int"]
         for s, o, data in network.edges(data=True):
-            yield [s, _cell(labels[s]), data["predicate"], _cell(labels[o]), o, data["evidence"]]
+            yield [s, labels[s], data["predicate"], labels[o], o, data["evidence"]]
 
-    yield "nodes.csv", nodes()
-    yield "edges.csv", edges()
-    yield "evidence.csv", _evidence_rows(store, labels)
+    yield "nodes", ["iri:ID", "label", "aliases", "kind", "same_as", "mentions:int", ":LABEL"], nodes()
+    yield "edges", [":START_ID", "subject", ":TYPE", "object", ":END_ID", "evidence:int"], edges()
+    yield "evidence", _EVIDENCE, _evidence_rows(store, labels)
+
+
+_EVIDENCE: Final = [
+    "assertion", "subject", "predicate", "object", "status", "confidence", "sentence", "document", "date", "start",
+    "end", "method", "subject_iri", "object_iri",
+]  # fmt: skip
 
 
 def _evidence_rows(store: Store, labels: dict[str, str]) -> Iterator[list[object]]:
-    yield [
-        "assertion", "subject", "predicate", "object", "status", "confidence", "sentence", "document", "date", "start",
-        "end", "method", "subject_iri", "object_iri",
-    ]  # fmt: skip
     for _, quads in _graphs(store):
         found: dict[str, dict[str, str]] = {}
         for s, p, o, _ in quads:
@@ -311,18 +329,21 @@ def _evidence_rows(store: Store, labels: dict[str, str]) -> Iterator[list[object
             document = found.get(f"<{said.get(t.bg('inDocument').value, '')}>", {})
             s, o = said.get(t.RDF_SUBJECT.value, ""), said.get(t.RDF_OBJECT.value, "")
             rows.append([
-                iri.strip("<>"), _cell(labels.get(s, s)), local_name(said.get(t.RDF_PREDICATE.value, "")),
-                _cell(labels.get(o, o)), said.get(t.bg("status").value, ""), said.get(t.bg("confidence").value, ""),
-                _cell(said.get(t.bg("sentence").value, "")), _cell(document.get(t.SOURCE.value, "")),
+                iri.strip("<>"), labels.get(s, s), local_name(said.get(t.RDF_PREDICATE.value, "")),
+                labels.get(o, o), said.get(t.bg("status").value, ""), said.get(t.bg("confidence").value, ""),
+                said.get(t.bg("sentence").value, ""), document.get(t.SOURCE.value, ""),
                 document.get(t.DATE.value, ""), int(said.get(t.bg("start").value, 0)),
-                int(said.get(t.bg("end").value, 0)), _cell(said.get(t.bg("method").value, "")), s, o,
+                int(said.get(t.bg("end").value, 0)), said.get(t.bg("method").value, ""), s, o,
             ])  # fmt: skip
         rows.sort(key=lambda row: (row[9], row[10], row[0]))
         yield from rows
 
 
-def _cell(text: str) -> str:
-    """Return text for a spreadsheet: in one line, and never a formula."""
+def _cell(value: object) -> object:
+    """Return a value for a spreadsheet: text in one line, and never a formula."""
+    if not isinstance(value, str | list):
+        return value
+    text = "; ".join(value) if isinstance(value, list) else value
     line = " ".join(text.split())
     return f"'{line}" if _FORMULA.match(line) else line
 

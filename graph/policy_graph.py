@@ -455,8 +455,9 @@ class PolicyGraph:
         predicate: str | Iterable[str] | None = None,
         *,
         mentions: bool = True,
-        limit: int | None = 20,
-        evidence: int | None = 2,
+        limit: int | None = 15,
+        evidence: int | None = 1,
+        most: int | None = 60,
     ) -> "PolicyGraph":
         """Return the part of the graph around one or more entities as a graph of its own, in memory.
 
@@ -477,6 +478,8 @@ class PolicyGraph:
         evidence : int, optional
             Documents at most for each statement, and for the mentions of each entity. None for all; around an
             entity that everything is related to that may be most of the graph.
+        most : int, optional
+            Relations at most: those of the focus first, then those that most documents state. None for all.
 
         Examples
         --------
@@ -490,7 +493,9 @@ class PolicyGraph:
         names = [focus] if isinstance(focus, str | Entity) else list(focus)
         nodes = [self.entity(name).node for name in names]
         part = PolicyGraph()
-        found = part_around(self.store, nodes, depth, predicate, mentions=mentions, limit=limit, evidence=evidence)
+        found = part_around(
+            self.store, nodes, depth, predicate, mentions=mentions, limit=limit, evidence=evidence, most=most
+        )
         part.store.extend(found)
         return part
 
@@ -626,7 +631,7 @@ class PolicyGraph:
         Parameters
         ----------
         target : str, Path or binary file
-        format : {"nq", "trig", "ttl", "jsonld", "graphml", "gexf", "csv"}
+        format : {"nq", "trig", "ttl", "jsonld", "graphml", "gexf", "csv", "parquet"}
 
         Raises
         ------

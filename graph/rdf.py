@@ -13,6 +13,7 @@ from typing import Final
 
 from beleidsgraaf.extract.document import Section
 from beleidsgraaf.extract.extraction import Extraction, Relation
+from beleidsgraaf.extract.references import references
 from beleidsgraaf.graph import terms as t
 from beleidsgraaf.graph.iris import document_iri, entity_iri, file_slug, hashed_iri, region_kind, tooi_type
 from beleidsgraaf.graph.judgements import Judgements
@@ -44,7 +45,7 @@ def quads(extraction: Extraction, judgements: Judgements | None = None) -> Itera
     ------
     pyoxigraph.Quad
         Each once, all in the named graph `document_iri` gives; the document first, then its questions and answers,
-        entities, mentions, and relations.
+        entities, mentions, relations, and what it refers to.
 
     Raises
     ------
@@ -97,6 +98,7 @@ class _Graph:
         self.starts = [start for start, _ in extraction.sentences]
         self.iris: dict[str, NamedNode] = {}
         self.types: dict[str, str] = {}
+        self.sections: list[tuple[int, int, NamedNode]] = []
         self.found: dict[Quad, None] = {}  # in order, each once
 
     def build(self) -> list[Quad]:
@@ -107,6 +109,7 @@ class _Graph:
             self._entity(node)
         self._mentions()
         self._relations()
+        self._references()
         return list(self.found)
 
     def add(self, s: NamedNode, p: NamedNode, o: NamedNode | Literal) -> None:
@@ -168,6 +171,9 @@ class _Graph:
             for number in section.numbers:
                 self.add(iri, t.bg("number"), _text(number))
             self._offsets(iri, section.start, section.end)
+        self.sections = sorted(
+            ((s.start, s.end, iri) for s, iri in (*questions, *answers)), key=lambda place: place[:2]
+        )
         for answer, iri in answers:
             for number in answer.numbers:
                 asked = [(q, q_iri) for q, q_iri in questions if number in q.numbers]
@@ -246,6 +252,7 @@ class _Graph:
             self._offsets(mention, start, end)
             self.add(mention, t.bg("sentence"), _text(self._sentence(start, end)))
             self.add(mention, t.bg("confidence"), _decimal(confidence))
+            self._in_section(mention, start)
 
     def _sentence(self, start: int, end: int) -> str:
         """Return the sentence, or sentences, around a span; its line where sentences are not known."""
@@ -284,6 +291,53 @@ class _Graph:
             self.add(iri, t.bg("confidence"), _decimal(r.confidence))
             self.add(iri, t.bg("method"), _text(r.method or "unspecified"))
             self.add(iri, t.bg("status"), _text(r.status))
+            self._in_section(iri, r.evidence.start)
+            self._details(iri, r)
+
+    def _details(self, iri: NamedNode, r: Relation) -> None:
+        """Write what a sentence adds to a relation: cue, source, quantities, period."""
+        if r.cue:
+            self._check_span(r.cue.start, r.cue.end, "cue")
+            self.add(iri, t.bg("cue"), _text(self.x.text[r.cue.start : r.cue.end]))
+            self.add(iri, t.bg("cueStart"), _integer(r.cue.start))
+            self.add(iri, t.bg("cueEnd"), _integer(r.cue.end))
+        if r.attributed_to:
+            self.add(iri, t.bg("attributedTo"), self._iri(r.attributed_to))
+        for q in r.quantities:
+            self._check_span(q.start, q.end, "quantity")
+            node = hashed_iri("quantity", self.document.value, q.start, q.end)
+            self.add(iri, t.bg("quantity"), node)
+            self.add(node, t.RDF_TYPE, t.bg("Quantity"))
+            self.add(node, t.bg("value"), Literal(f"{q.value:f}", datatype=t.XSD_DECIMAL))
+            self.add(node, t.bg("unit"), _text(q.unit))
+            self.add(node, t.bg("inDocument"), self.document)
+            self.add(node, t.bg("text"), _text(self.x.text[q.start : q.end]))
+            self._offsets(node, q.start, q.end)
+        if r.period:
+            self._check_span(r.period.start, r.period.end, "period")
+            self.add(iri, t.bg("periodText"), _text(self.x.text[r.period.start : r.period.end]))
+            for name, day in (("periodStart", r.period.first), ("periodEnd", r.period.last)):
+                if day:
+                    self.add(iri, t.bg(name), Literal(day.isoformat(), datatype=t.XSD_DATE))
+
+    def _references(self) -> None:
+        """Write what the document, and the question or answer, refers to."""
+        for r in references(self.x.text, self.x.entities):
+            for subject in (self.document, self._section_at(r.start)):
+                if subject is not None:
+                    self.add(subject, t.REFERENCES, NamedNode(r.iri))
+
+    def _in_section(self, iri: NamedNode, start: int) -> None:
+        section = self._section_at(start)
+        if section is not None:
+            self.add(iri, t.bg("inSection"), section)
+
+    def _section_at(self, offset: int) -> NamedNode | None:
+        """Return the question or answer around an offset."""
+        at = bisect_right(self.sections, offset, key=lambda s: s[0]) - 1
+        if at >= 0 and offset < self.sections[at][1]:
+            return self.sections[at][2]
+        return None
 
     # Checks and helpers
 
@@ -313,8 +367,12 @@ class _Graph:
 
     def _offsets(self, iri: NamedNode, start: int, end: int) -> None:
         # Plain integers: Oxigraph keeps no subtypes, so that xsd:nonNegativeInteger would not survive a store.
-        self.add(iri, t.bg("start"), Literal(str(start), datatype=t.XSD_INTEGER))
-        self.add(iri, t.bg("end"), Literal(str(end), datatype=t.XSD_INTEGER))
+        self.add(iri, t.bg("start"), _integer(start))
+        self.add(iri, t.bg("end"), _integer(end))
+
+
+def _integer(number: int) -> Literal:
+    return Literal(str(number), datatype=t.XSD_INTEGER)
 
 
 def _text(text: str) -> Literal:

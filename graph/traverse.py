@@ -20,7 +20,7 @@ Walk: TypeAlias = tuple[NamedNode, ...]
 _ALL: Final = tuple(RELATIONS.values())
 _CHUNK: Final = 64
 _PAIRS: Final = 1000  # at some 10 microseconds each
-_BUDGET: Final = 10_000  # statements that a search with a limit reads
+_BUDGET: Final = 5_000  # statements that a search with a limit reads
 _LOOK_UP: Final = 80  # statements that could be read in the time of looking up where those of an entity stand
 _LEAST: Final = 50  # of which for each entity
 _SPARE: Final = 8  # documents looked at beyond those that are wanted, to find some that prove more than one statement
@@ -86,8 +86,8 @@ def neighbours(
     predicate : str or iterable of str, optional
         Follow only these relations.
     limit : int, optional
-        Entities at most; all by default. With a limit the search is short: it reads some ten thousand statements,
-        or follows a hundred entities, those first that most documents relate to what was reached before.
+        Entities at most; all by default. With a limit the search is short: it reads some thousands of statements,
+        or follows some sixty entities, those first that most documents relate to what was reached before.
 
     Returns
     -------
@@ -110,7 +110,7 @@ def neighbours(
         if limit is not None:
             frontier = frontier[: limit + 1 - len(reached)]
         reached.update(dict.fromkeys(frontier, distance))
-        if not frontier:
+        if not frontier or (limit is not None and len(reached) > limit):
             break
     del reached[start]
     return reached
@@ -234,6 +234,7 @@ def part_around(
     mentions: bool = True,
     limit: int | None = None,
     evidence: int | None = None,
+    most: int | None = None,
 ) -> Iterator[Quad]:
     """Yield the quads of the part of a graph around some entities, each in its own graph.
 
@@ -257,13 +258,22 @@ def part_around(
     evidence : int, optional
         Documents at most for each statement, where possible those that prove others as well, and for each entity
         whose names and mentions they bring; all by default.
+    most : int, optional
+        Relations at most: those of the entities in the middle first, then those that most documents state; all by
+        default.
     """
     follow = relations(predicate)
     nodes = set(focuses)
     for focus in focuses:
         nodes.update(neighbours(store, focus, depth, predicate, limit))
     documents: set[NamedNode] = set()
-    for statement in _among(store, nodes, follow, None if evidence is None else evidence + _SPARE):
+    among = list(_among(store, nodes, follow, None if evidence is None else evidence + _SPARE))
+    if most is not None and len(among) > most:
+        among = sorted(among, key=lambda found: _weight(found, focuses))[:most]
+        # What is left without a relation is left out, or there would be nothing to say of it.
+        ends = {end for found in among for end in (found[0].subject, found[0].object)}
+        nodes = {*focuses, *(node for node in nodes if node in ends)}
+    for statement in among:
         said = [q for q in statement if q.graph_name != t.REGISTERS_GRAPH]
         yield from (q for q in statement if q.graph_name == t.REGISTERS_GRAPH)
         if evidence is not None and len(said) > evidence:
@@ -282,6 +292,12 @@ def part_around(
             yield from _about(store, document, nodes, mentions)
         else:
             yield from _proof(store, document, nodes, mentions, described, evidence, focuses)
+
+
+def _weight(found: list[Quad], focuses: Collection[NamedNode]) -> tuple[bool, int, str]:
+    """Return what puts the most telling statement first."""
+    quad = found[0]
+    return quad.subject not in focuses and quad.object not in focuses, -len(found), str(quad.triple)
 
 
 def _among(

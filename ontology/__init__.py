@@ -2,6 +2,7 @@
 
 from beleidsgraaf.ontology.errors import (
     BeleidsgraafError,
+    ClusterError,
     FormatError,
     QueryError,
     ReadError,
@@ -28,6 +29,7 @@ __all__ = [
     "PREDICATES",
     "STATUSES",
     "BeleidsgraafError",
+    "ClusterError",
     "FormatError",
     "Predicate",
     "QueryError",

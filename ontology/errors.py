@@ -27,6 +27,10 @@ class StoreBusyError(StoreError):
     """Another program is writing the store; it may be free in a moment."""
 
 
+class ClusterError(BeleidsgraafError):
+    """A cluster cannot be reached, or its workers are not what we need."""
+
+
 class QueryError(BeleidsgraafError):
     """A SPARQL query cannot be parsed or run, or no shipped query has that name."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Final
 
@@ -42,25 +43,31 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="build.force")] = False,
     min_confidence: MinConfidenceOption = 0.0,
     judgements: JudgementsOption = None,
+    dask: Annotated[str | None, typer.Option("--dask", metavar="ADDRESS", help="build.dask")] = None,
 ) -> None:
     """Build a graph from documents, or add to one."""
     from beleidsgraaf.graph.judgements import Judgements
 
     judged = Judgements.read(judgements) if judgements else Judgements()
     tally = Tally(judgements=judged)
-    with open_to_write(session, into) as graph:
-        try:
-            fill(
-                session, graph, files, tally,
-                jobs=jobs or os.cpu_count() or 1, force=force, min_confidence=min_confidence,
-            )  # fmt: skip
+    if dask and is_new_folder(into):
+        from beleidsgraaf.cluster_build import gather
+
+        with _stopping_kindly(session, tally, into):
+            gather(session, into, files, tally, dask, min_confidence=min_confidence)
+    else:
+        with open_to_write(session, into) as graph, _stopping_kindly(session, tally, into):
+            if dask:
+                from beleidsgraaf.cluster_build import fill_from_cluster
+
+                fill_from_cluster(session, graph, files, tally, dask, force=force, min_confidence=min_confidence)
+            else:
+                fill(
+                    session, graph, files, tally,
+                    jobs=jobs or os.cpu_count() or 1, force=force, min_confidence=min_confidence,
+                )  # fmt: skip
             if elsewhere := judged.outdated(graph.store):
                 session.note("build.judged_elsewhere", count=len(elsewhere), store=into)
-        except KeyboardInterrupt:
-            session.warn("build.interrupted", count=tally.documents, store=into)
-            raise typer.Exit(130) from None
-        except StoreError as error:
-            raise StoreError(session.messages("build.stopped", cause=error)) from error
     if not session.quiet:
         summarise(session, tally, into)
     nothing = not tally.documents and not tally.unchanged
@@ -68,6 +75,34 @@ def build(
         session.warn("error.no_documents", names=", ".join(files))
     if nothing or tally.failures:
         raise typer.Exit(2 if nothing else 1)
+
+
+def is_new_folder(store: str) -> bool:
+    """Tell whether a store will be a folder that is not there yet, or is empty.
+
+    Examples
+    --------
+    >>> is_new_folder("nergens/graaf"), is_new_folder("nergens/graaf.nq"), is_new_folder("http://127.0.0.1:7878")
+    (True, False, False)
+    """
+    from beleidsgraaf.graph.files import FORMATS, NEAR_FORMATS
+
+    path = Path(store)
+    if "://" in store or path.suffix.lower() in (*FORMATS, *NEAR_FORMATS):
+        return False
+    return not path.exists() or (path.is_dir() and not any(path.iterdir()))
+
+
+@contextmanager
+def _stopping_kindly(session: Session, tally: "Tally", store: str) -> Iterator[None]:
+    """Say what is kept when the work is broken off."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        session.warn("build.interrupted", count=tally.documents, store=store)
+        raise typer.Exit(130) from None
+    except StoreError as error:
+        raise StoreError(session.messages("build.stopped", cause=error)) from error
 
 
 @dataclass(slots=True)
@@ -164,7 +199,7 @@ def fill(
     refresh(graph.store)
     saved = monotonic()
     work = partial(extract_batch, minimum_confidence=min_confidence)
-    with _progress(session, files) as step:
+    with progress(session, files) as step:
         for outcome in extract_each(changed(), jobs=jobs, work=work):
             if isinstance(outcome, Failure):
                 failed(outcome)
@@ -216,7 +251,7 @@ def type_table(session: Session, tally: Tally) -> "Table":
 
 
 @contextmanager
-def _progress(session: Session, files: Sequence[str]) -> Iterator[Callable[[str], None]]:
+def progress(session: Session, files: Sequence[str]) -> Iterator[Callable[[str], None]]:
     """Yield what to call with the name of each document that is done; a bar on a terminal, else nothing."""
     if session.quiet or not session.err.is_terminal:
         yield lambda name: None

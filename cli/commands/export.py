@@ -21,6 +21,7 @@ class Form(StrEnum):
     graphml = "graphml"
     gexf = "gexf"
     csv = "csv"
+    parquet = "parquet"
 
 
 @command
@@ -31,7 +32,7 @@ def export(
     output: OutputOption = None,
 ) -> None:
     """Write the whole graph in another form."""
-    if to is Form.csv and output is None and sys.stdout.isatty():
+    if to in (Form.csv, Form.parquet) and output is None and sys.stdout.isatty():
         raise StoreError(session.messages("export.tables"))
     with open_graph(session, store) as graph:
         graph.export(output or sys.stdout.buffer, to.value)

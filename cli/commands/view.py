@@ -1,4 +1,4 @@
-"""``beleidsgraaf view``: the graph as one HTML file."""
+"""``beleidsgraaf view``: the graph as one HTML file, or a still picture."""
 
 from typing import Annotated
 
@@ -18,7 +18,7 @@ def view(
         int | None, typer.Option("--depth", min=1, metavar="N", help="view.depth", show_default="1")
     ] = None,
 ) -> None:
-    """Draw the graph as one HTML file."""
+    """Draw the graph as one HTML file, or a still picture."""
     if depth is not None and focus is None:
         raise typer.BadParameter(session.messages("view.depth_alone"))
     with open_graph(session, store) as graph:

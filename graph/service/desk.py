@@ -268,7 +268,7 @@ class Desk:
         else:
             # A service answers in time: the part around a hub is drawn with its best-proven relations.
             entity = self.graph.entity(focus)
-            part = self.graph.subgraph(entity, depth, limit=150, evidence=5)
+            part = self.graph.subgraph(entity, depth, limit=100, evidence=3, most=400)
             page = part.view(focus=entity.iri, depth=depth, lang=lang, title=entity.label).page
         return self._spooled("html", lambda file: file.write(page.encode()))
 

@@ -2,8 +2,11 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 from beleidsgraaf.extract.document import Document
@@ -100,3 +103,37 @@ def test_a_fault_in_one_document_is_its_own(monkeypatch: pytest.MonkeyPatch) -> 
 def test_jobs_below_one() -> None:
     with pytest.raises(ValueError, match="at least 1"):
         next(extract_each([], jobs=0))
+
+
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
+    (tmp_path / "endless.py").write_text(
+        "import os, time\nfrom pathlib import Path\n"
+        "def work(documents):\n    Path(__file__).with_name(f'{os.getpid()}.pid').touch()\n    time.sleep(600)\n",
+        encoding="utf-8",
+    )
+    script = (
+        "from endless import work\nfrom beleidsgraaf.extract.document import Document\n"
+        "from beleidsgraaf.pool import extract_each\n"
+        "if __name__ == '__main__':\n"
+        "    list(extract_each([Document(str(i), 'x' * 30000) for i in range(9)], jobs=2, work=work))\n"
+    )
+    (tmp_path / "start.py").write_text(script, encoding="utf-8")
+    process = subprocess.Popen([sys.executable, str(tmp_path / "start.py")])
+    deadline = time.monotonic() + 60
+    while len(pids := [int(p.stem) for p in tmp_path.glob("*.pid")]) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    while (left := [pid for pid in pids if _runs(pid)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert len(pids) == 2
+    assert not left
+
+
+def _runs(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"

@@ -67,6 +67,14 @@ def test_a_view_is_one_file(run: Run, store: Path, tmp_path: Path) -> None:
     assert run("view", store, "--output", tmp_path / "no" / "such" / "net.html").code == 2
 
 
+def test_a_view_for_a_report(run: Run, store: Path, tmp_path: Path) -> None:
+    assert run("view", store, "--output", tmp_path / "net.svg").code == 0
+    assert (tmp_path / "net.svg").read_text(encoding="utf-8").startswith("<svg ")
+    refused = run("view", store, "--output", tmp_path / "net.docx")
+    assert refused.code == 2
+    assert ".svg" in refused.err
+
+
 def test_validate(run: Run, store: Path, tmp_path: Path) -> None:
     done = run("validate", store)
     assert done.code == 0, done.out

@@ -71,6 +71,17 @@ def test_evidence_is_limited_but_never_missing(found: list[Edge], most: int) -> 
         assert times[1] == min(times[0], most)
 
 
+@given(graphs, st.integers(1, 5))
+def test_the_most_telling_relations_remain(found: list[Edge], most: int) -> None:
+    store = stored(found)
+    whole = list(part_around(store, [node(0)], 2))
+    part = list(part_around(store, [node(0)], 2, most=most))
+    said, kept = ({(q.subject, q.predicate, q.object) for q in quads} for quads in (whole, part))
+    assert len(kept) == min(most, len(said))
+    own = {x for x in said if node(0) in x}
+    assert len(kept & own) == min(most, len(own))
+
+
 def test_a_search_with_a_limit_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(traverse, "_BUDGET", 500)
     monkeypatch.setattr(traverse, "_LEAST", 5)

@@ -145,6 +145,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND",  # unplugged
 ]  # fmt: skip
 
 
@@ -167,10 +168,19 @@ class Opened:
         self.page, self.file = page, file
         self.complaints: list[str] = []
         self.requests: list[str] = []
-        page.on("console", self._console)
-        page.on("pageerror", self._error)
-        page.on("dialog", self._dialog)
-        page.on("request", self._request)
+        self.listeners: list[tuple[Any, Callable[[Any], None]]] = [
+            ("console", self._console),
+            ("pageerror", self._error),
+            ("dialog", self._dialog),
+            ("request", self._request),
+        ]
+        for event, listener in self.listeners:
+            page.on(event, listener)
+
+    def leave(self) -> None:
+        """Listen no longer."""
+        for event, listener in self.listeners:
+            self.page.remove_listener(event, listener)
 
     def _console(self, message: ConsoleMessage) -> None:
         self.complaints.append(message.text)
@@ -198,32 +208,74 @@ class Opened:
         self.page.press("#search", "Enter")
 
     def hover(self, text: str) -> None:
-        """Feel over the picture, from the middle outwards, until the hint says this; for small graphs."""
-        box = self.page.locator("#stage").bounding_box()
-        assert box is not None
-        for down in sorted(range(-200, 200, 8), key=abs):
-            for right in range(20, int(box["width"]) - 20, 8):
-                self.page.mouse.move(box["x"] + right, box["y"] + box["height"] / 2 + down)
-                hint = self.page.evaluate("document.getElementById('tip')?.textContent ?? ''")
-                if text in hint:
-                    return
-        raise AssertionError(f"nothing in the picture is called {text}")
+        """Point at what the hint calls this: felt for from the middle outwards, then by the mouse itself."""
+        at = self.page.evaluate(FEEL, text)
+        assert at is not None, f"nothing in the picture is called {text}"
+        self.page.mouse.move(*at)
+        self.page.wait_for_function("text => document.getElementById('tip')?.textContent.includes(text)", arg=text)
+
+
+FEEL = """text => {
+    const stage = document.getElementById("stage");
+    const box = stage.getBoundingClientRect();
+    const offset = (_, k) => (k % 2 ? -3 : 3) * (k + k % 2);
+    const offsets = (length) => Array.from({ length: Math.floor(length / 6) }, offset);
+    for (const down of offsets(box.height - 20)) {
+        for (const right of offsets(box.width - 20)) {
+            const [x, y] = [box.x + box.width / 2 + right, box.y + box.height / 2 + down];
+            stage.dispatchEvent(new PointerEvent("pointermove", { clientX: x, clientY: y, pointerType: "mouse" }));
+            if (document.getElementById("tip")?.textContent.includes(text)) return [x, y];
+        }
+    }
+    return null;
+}"""
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[ViewModel, str], Path]:
+    """Return a function that writes the page of a model, once for all tests."""
+    folder = tmp_path_factory.mktemp("pages")
+    files: dict[tuple[ViewModel, str], Path] = {}
+
+    def write(model: ViewModel, title: str) -> Path:
+        if (model, title) not in files:
+            file = folder / f"net{len(files)}.html"
+            file.write_text(render(model, title=title), encoding="utf-8")
+            files[model, title] = file
+        return files[model, title]
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def shared_page(browser: Browser) -> Iterator[Page]:
+    """One window for all tests that need no special one; each loads its own page in it."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    yield context.new_page()
+    context.close()
 
 
 @pytest.fixture
-def opened(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+def opened(
+    browser: Browser, shared_page: Page, rendered: Callable[[ViewModel, str], Path]
+) -> Iterator[Callable[..., Opened]]:
     """Return a function that opens a model in the browser; afterwards it looks for errors and requests."""
     all_opened: list[Opened] = []
     contexts = []
 
     def open_model(model: ViewModel, fragment: str = "", title: str = "Proef", **context: Any) -> Opened:
-        file = tmp_path / f"net{len(all_opened)}.html"
-        file.write_text(render(model, title=title), encoding="utf-8")
-        contexts.append(browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **context}))
-        all_opened.append(Opened(contexts[-1].new_page(), file))
+        if context or all_opened:
+            contexts.append(browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **context}))
+            page = contexts[-1].new_page()
+        else:
+            page = shared_page
+            page.mouse.move(0, 0)
+        all_opened.append(Opened(page, rendered(model, title)))
         return all_opened[-1].load(fragment)
 
     yield open_model
+    for one in all_opened:
+        one.leave()
     for context in contexts:
         context.close()
     for one in all_opened:

@@ -1,7 +1,8 @@
 """No violation of WCAG 2.1 A and AA in any state, by axe-core; and screenshots of those states for people to look at.
 
 axe-core comes from npm: ``npm install axe-core`` in the checkout (``node_modules`` is not kept), or the path of its
-``axe.min.js`` in ``BELEIDSGRAAF_AXE``. Screenshots are written where ``BELEIDSGRAAF_SCREENSHOTS`` says.
+``axe.min.js`` in ``BELEIDSGRAAF_AXE``. Screenshots are written where ``BELEIDSGRAAF_SCREENSHOTS`` says, and in
+``artefacts/`` (not kept either) where ``CI`` is ``true``.
 """
 
 import os
@@ -12,10 +13,11 @@ from typing import Any
 import pytest
 from beleidsgraaf.graph.view.model import ViewModel
 
-_AXE = Path(
-    os.environ.get("BELEIDSGRAAF_AXE", Path(__file__).resolve().parents[3] / "node_modules/axe-core/axe.min.js")
+_CHECKOUT = Path(__file__).resolve().parents[3]
+_AXE = Path(os.environ.get("BELEIDSGRAAF_AXE", _CHECKOUT / "node_modules/axe-core/axe.min.js"))
+_SCREENSHOTS = os.environ.get("BELEIDSGRAAF_SCREENSHOTS") or (
+    str(_CHECKOUT / "artefacts") if os.environ.get("CI") == "true" else None
 )
-_SCREENSHOTS = os.environ.get("BELEIDSGRAAF_SCREENSHOTS")
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 
 
@@ -72,15 +74,15 @@ STATES = [nothing, entity, document, path, suggestions, table, relations, timeli
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 1024, 390])
 def test_every_state(opened: Callable[..., Any], dossier: ViewModel, width: int, scheme: str) -> None:
+    one = opened(dossier, viewport={"width": width, "height": 844}, color_scheme=scheme)
     for act in STATES:
-        one = opened(dossier, viewport={"width": width, "height": 844}, color_scheme=scheme)
+        one.load()
         act(one)
         if _SCREENSHOTS:
-            one.page.wait_for_timeout(500)
+            one.page.wait_for_timeout(400)  # for what still moves to its place
             one.page.screenshot(path=Path(_SCREENSHOTS, f"{act.__name__}-{width}-{scheme}.png"))
         if _AXE.is_file():
             one.page.evaluate(_AXE.read_text(encoding="utf-8"))
             found = one.page.evaluate("tags => axe.run(document, { runOnly: tags })", _TAGS)
             assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == [], act.__name__
             assert found["passes"]
-        one.page.context.close()

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -130,6 +131,16 @@ def test_search_for_nothing_known_says_so(opened: Open) -> None:
     page = opened(pair()).page
     page.fill("#search", "xyz")
     expect(page.locator("#suggestions")).to_have_text("Niets gevonden")
+
+
+def test_search_brings_the_surroundings_into_sight(opened: Open, dossier: ViewModel) -> None:
+    one = opened(dossier)
+    for _ in range(6):
+        one.page.click("#zoom-in")
+    one.pick("Regio Deal Zuidoost-Drenthe")
+    svg = saved(one.page, "SVG").read_text(encoding="utf-8")
+    for name in ("gemeente Emmen", "provincie Drenthe", "Regio Deal"):
+        assert name in "".join(re.findall(r"<text[^>]*>([^<]*)", svg)), name
 
 
 def test_filters_by_type_relation_status_and_document(opened: Open, dossier: ViewModel) -> None:
@@ -376,6 +387,85 @@ def test_a_thousand_entities_are_ready_soon(opened: Open, generated: Callable[[i
     expect(one.page.locator("#panel-title")).to_contain_text("Stichting")
 
 
+@pytest.fixture(scope="module")
+def grouped_file(tmp_path_factory: pytest.TempPathFactory, generated: Callable[[int], ViewModel]) -> Path:
+    file = tmp_path_factory.mktemp("grouped") / "net.html"
+    file.write_text(render(generated(400), limit=100), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def grouped(browser: Browser, grouped_file: Path) -> Iterator[Page]:
+    """A page of 400 entities of which 100 are shown one by one."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(grouped_file.as_uri())
+    page.wait_for_selector("html[data-ready]")
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def closed_groups(page: Page) -> int:
+    found = re.match(r"(\d+) groepen", page.inner_text("#status"))
+    return int(found[1]) if found else 0
+
+
+def test_groups_open_on_demand_and_close_again(grouped: Page) -> None:
+    page = grouped
+    before = closed_groups(page)
+    assert before > 3
+    label = page.inner_text("#panel .groups li button >> nth=0")
+    page.click("#panel .groups li button >> nth=0")
+    assert closed_groups(page) == before - 1
+    expect(page.locator("#panel .groups")).not_to_contain_text(label)
+    address = page.url
+    assert "open=" in address
+    page.click("#undo")
+    assert closed_groups(page) == before
+    page.goto("about:blank")
+    page.goto(address)
+    page.wait_for_selector("html[data-ready]")
+    assert closed_groups(page) == before - 1
+    page.click("#status >> text=Groepen sluiten")
+    assert closed_groups(page) == before
+
+
+def test_groups_with_the_keyboard(grouped: Page) -> None:
+    page = grouped
+    before = closed_groups(page)
+    page.focus("#stage")
+    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp") * 30:
+        page.keyboard.press(key)
+        if "groep van" in page.inner_text("#live"):
+            break
+    assert "groep van" in page.inner_text("#live")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#live").startswith("Groep geopend")
+    assert closed_groups(page) == before - 1
+    expect(page.locator("#stage")).to_be_focused()
+
+
+def test_what_is_searched_comes_out_of_its_group(grouped: Page, generated: Callable[[int], ViewModel]) -> None:
+    page = grouped
+    before = closed_groups(page)
+    degrees = generated(400).degrees()
+    hidden = next(n for n in generated(400).nodes if degrees[n.id] == 1)
+    page.fill("#search", hidden.aliases[0])
+    page.press("#search", "Enter")
+    assert title(page) == hidden.label
+    assert closed_groups(page) == before - 1
+    expect(page.locator("#panel h4")).to_have_count(1)
+
+
+def test_the_table_lists_what_is_in_groups_too(grouped: Page) -> None:
+    grouped.click("#view-table")
+    expect(grouped.locator("#table .sheet-head")).to_contain_text("van 400")
+
+
 def test_an_empty_graph(opened: Open) -> None:
     page = opened(ViewModel()).page
     expect(page.locator("#status")).to_have_text("Deze graaf is leeg.")
@@ -396,7 +486,10 @@ def test_letting_it_move_and_undoing_it(opened: Open, dossier: ViewModel) -> Non
 def test_inside_a_notebook(browser: Browser, dossier: ViewModel, tmp_path: Path) -> None:
     file = tmp_path / "notebook.html"
     file.write_text(f"<!doctype html><meta charset=utf-8><title>Notebook</title>{iframe(render(dossier))}", "utf-8")
-    page = browser.new_page()
+    context = browser.new_context()
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -408,5 +501,12 @@ def test_inside_a_notebook(browser: Browser, dossier: ViewModel, tmp_path: Path)
     expect(frame.locator("#panel-title")).to_have_text("Nationaal Programma Leefbaarheid en Veiligheid")
     frame.locator("#language").click()
     expect(frame.locator("#panel .over")).to_have_text("Programme")
-    page.close()
+    frame.locator("#search").fill("BZK")
+    frame.locator("#search").press("Enter")
+    link = frame.locator("#panel .identifiers a").first
+    with page.expect_popup() as popup:
+        link.click()
+    popup.value.wait_for_load_state()
+    assert [url for url in asked if url.startswith("http")] == [link.get_attribute("href")]
+    context.close()
     assert complaints == []
