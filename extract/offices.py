@@ -38,7 +38,7 @@ def _portfolio_expression() -> tuple[str, dict[str, dict[str, Any]]]:
 
 
 def _key(form: str) -> str:
-    return re.sub(r"[\s,&]+|(?<=\s)en\s", " ", re.sub(r"\s+", " ", form)).casefold().replace(" en ", " ")
+    return " ".join(word for word in re.split(r"[\s,&]+", form.casefold()) if word != "en")
 
 
 _PORTFOLIO, _ROWS = _portfolio_expression()
