@@ -109,7 +109,9 @@ def test_long_repetitions_take_linear_time(unit: str, start: str) -> None:
     assert time.process_time() - before < 3
 
 
-@pytest.mark.parametrize("portfolio", ["Infrastructuur & Milieu", "Infrastructuur, Milieu", "Infrastructuur en\nMilieu"])
+@pytest.mark.parametrize(
+    "portfolio", ["Infrastructuur & Milieu", "Infrastructuur, Milieu", "Infrastructuur en\nMilieu"]
+)
 def test_a_portfolio_in_any_spelling_is_one(portfolio: str) -> None:
     ((_, label),) = found(f"De minister van {portfolio} antwoordt.")
     assert label == "minister van Infrastructuur en Milieu"
