@@ -95,8 +95,8 @@ def page() -> str:
     parts.append("From other vocabularies: `skos:prefLabel` (one a language), `skos:altLabel`, `skos:exactMatch`,")
     parts.append("`dcterms:identifier` (BWB number, key in the registers, number of a document), `dcterms:title`,")
     parts.append("`dcterms:type`, `dcterms:date`, `dcterms:source` (file name), `dcterms:isPartOf`,")
-    parts.append("`dcterms:references` (papers, gazettes, judgments, articles of law and pages that a document, question or")
-    parts.append("answer refers to), `rdf:subject`, `rdf:predicate`, `rdf:object`.\n")
+    parts.append("`dcterms:references` (papers, gazettes, judgments, articles of law and pages that a document,")
+    parts.append("question or answer refers to), `rdf:subject`, `rdf:predicate`, `rdf:object`.\n")
     parts.append("## Shipped queries\n\nBy name, for `beleidsgraaf query STORE NAME` and `PolicyGraph.query(NAME)`.\n")
     parts.append("| name | question | parameters |\n|---|---|---|")
     for query in shipped_queries().values():

@@ -37,6 +37,7 @@ class NameFeatures:
         self._text = text
         self._mentions = mentions
         self._found: dict[int, tuple[str, ...]] = {}
+        self._kinds: dict[int, str] = {}
 
     def text(self, mention: int) -> str:
         """Return the text of a mention."""
@@ -45,12 +46,13 @@ class NameFeatures:
 
     def kind(self, mention: int) -> str:
         """Return the kind of a place ("country", "province", "municipality", …), for other names their type."""
-        m = self._mentions[mention]
-        if m.type != "Region":
-            return m.type
-        text = self.text(mention).lower()
-        headed = _HEADED.match(text)
-        return headed[1] if headed else _places().get(text, "place")
+        if mention not in self._kinds:
+            m = self._mentions[mention]
+            text = self.text(mention).lower()
+            headed = _HEADED.match(text)
+            place = headed[1] if headed else _places().get(text, "place")
+            self._kinds[mention] = place if m.type == "Region" else m.type
+        return self._kinds[mention]
 
     def of(self, mention: int) -> tuple[str, ...]:
         """Return the features of a mention: first and last word, endings, length."""

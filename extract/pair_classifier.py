@@ -9,8 +9,7 @@ ends and list items between them. Weights of all predicates lie in ``relation_we
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
@@ -52,7 +51,12 @@ class Pair(NamedTuple):
         Position of the first of them in the skeleton's text.
     apposed : bool
         Whether nothing but marks, articles and prepositions stands between them, no verb.
-    features : tuple of str
+    order : str
+        ">" where the subject comes first, "<" where the object does, "" for the members of one unit.
+    shared : sequence of str
+        Features that hold whichever is the subject; with the order before them they are features of this pair.
+    own : sequence of str
+        Its other features.
     allowed : tuple of int
         Predicates that their types allow, as indices into `beleidsgraaf.ontology.PREDICATES`.
     """
@@ -61,47 +65,64 @@ class Pair(NamedTuple):
     object: str
     at: int
     apposed: bool
-    features: tuple[str, ...]
+    order: str
+    shared: Sequence[str]
+    own: Sequence[str]
     allowed: tuple[int, ...]
 
+    @property
+    def features(self) -> tuple[str, ...]:
+        """All features of the pair."""
+        return (*(self.order + f for f in self.shared), *self.own)
 
-@dataclass(frozen=True)
+
 class Weights:
     """The weights of all predicates.
 
-    Attributes
+    Parameters
     ----------
-    rows : mapping of str to int
-        Row of each feature.
-    matrix : ndarray of shape (features, predicates)
+    names : sequence of str
+        The features.
+    matrix : ndarray of shape (features, predicates), of integers
+        Weights times `scale`: whole numbers, so that a sum does not depend on its order.
+    scale : float
     thresholds : tuple of float
         Probability from which a relation is put forward, by predicate; above 1 where none ever is.
+
+    Examples
+    --------
+    >>> w = Weights(["b", ">m=lid"], np.array([[-100], [300]], dtype=np.int16), 100.0, (0.5,))
+    >>> pair = Pair("⟨N#0⟩", "⟨O#1⟩", 0, False, ">", ["m=lid", "m=unknown"], ["b"], (0,))
+    >>> float(w.probabilities(pair)[0]) > 0.85
+    True
     """
 
-    rows: Mapping[str, int]
-    matrix: NDArray[np.float32]
-    thresholds: tuple[float, ...]
+    def __init__(
+        self, names: Sequence[str], matrix: NDArray[np.int16], scale: float, thresholds: tuple[float, ...]
+    ) -> None:
+        self.thresholds = thresholds
+        self.matrix = matrix
+        self._scale = scale
+        self._rows = {name: i for i, name in enumerate(names)}
+        self._ordered = {
+            order: {name[1:]: i for i, name in enumerate(names) if name[0] == order} for order in (">", "<")
+        }
 
-    def probabilities(self, features: Sequence[str]) -> NDArray[np.float64]:
+    def probabilities(self, pair: Pair) -> NDArray[np.float64]:
         """Return the probability of each predicate.
 
         Parameters
         ----------
-        features : sequence of str
+        pair : Pair
 
         Returns
         -------
         ndarray of shape (predicates,)
-
-        Examples
-        --------
-        >>> w = Weights({"b": 0, "m=lid": 1}, np.array([[-1.0], [3.0]], dtype=np.float32), (0.5,))
-        >>> float(w.probabilities(["b", "m=lid", "unknown"])[0]) > 0.85
-        True
         """
-        rows = self.rows
-        found = [rows[f] for f in features if f in rows]
-        score = self.matrix[found].sum(axis=0, dtype=np.float64)
+        ordered, rows = self._ordered.get(pair.order, self._rows), self._rows
+        found = [ordered[f] for f in pair.shared if f in ordered]
+        found += [rows[f] for f in pair.own if f in rows]
+        score = self.matrix.take(found, axis=0).sum(axis=0, dtype=np.int64) / self._scale
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(score, -30.0, 30.0))))
 
 
@@ -110,12 +131,11 @@ def weights() -> Weights:
     """Return the trained weights, read once."""
     packed = (files("beleidsgraaf.extract") / "relation_weights.json.gz").read_bytes()
     data = json.loads(gzip.decompress(packed))
-    matrix = np.zeros((len(data["features"]), len(_PREDICATES)), dtype=np.float32)
-    rows = {}
-    for i, (name, sparse) in enumerate(data["features"].items()):
-        rows[name] = i
-        matrix[i, sparse[::2]] = np.asarray(sparse[1::2], dtype=np.float32) / data["scale"]
-    return Weights(rows, matrix, tuple(data["thresholds"].get(p, 2.0) for p in _PREDICATES))
+    matrix = np.zeros((len(data["features"]), len(_PREDICATES)), dtype=np.int16)
+    for i, sparse in enumerate(data["features"].values()):
+        matrix[i, sparse[::2]] = sparse[1::2]
+    thresholds = tuple(data["thresholds"].get(p, 2.0) for p in _PREDICATES)
+    return Weights(list(data["features"]), matrix, data["scale"], thresholds)
 
 
 def pairs(clauses: Clauses, names: NameFeatures, sentence_of: Sequence[int] | None = None) -> Iterator[Pair]:
@@ -138,7 +158,7 @@ def pairs(clauses: Clauses, names: NameFeatures, sentence_of: Sequence[int] | No
             together = allowed_together(types(words[i])) if "," in words[i] else ()
             if together:
                 context = context or _Context(clauses, whole=False)
-                yield Pair(words[i], words[i], clauses.position(i), False, tuple(context.group(i)), together)
+                yield Pair(words[i], words[i], clauses.position(i), False, "", context.group(i), (), together)
     most, reach = (MAX_UNITS, MAX_WORDS) if sentence_of is None else (MAX_UNITS_ACROSS, MAX_WORDS_ACROSS)
     for n, i in enumerate(units):
         for k, j in enumerate(units[n + 1 : n + 1 + (MAX_RUN if sentence_of is None else most)]):
@@ -160,11 +180,11 @@ def pairs(clauses: Clauses, names: NameFeatures, sentence_of: Sequence[int] | No
             at = clauses.position(i)
             apposed = "light" in shared
             if forward:
-                features = (*(f">{f}" for f in shared), *_ends(clauses, names, i, j, ">"))
-                yield Pair(words[i], words[j], at, apposed, features, forward)
+                own = _ends(clauses, names, i, j, ">")
+                yield Pair(words[i], words[j], at, apposed, ">", shared, own, forward)
             if backward:
-                features = (*(f"<{f}" for f in shared), *_ends(clauses, names, j, i, "<"))
-                yield Pair(words[j], words[i], at, apposed, features, backward)
+                own = _ends(clauses, names, j, i, "<")
+                yield Pair(words[j], words[i], at, apposed, "<", shared, own, backward)
 
 
 @cache
@@ -251,16 +271,16 @@ class _Context:
         if len(between) <= 5:
             middle = "_".join(between)
             found += [f"mid={middle}", f"{pair}&mid={middle}"]
-        found += sorted({f"m={w}" for w in between})
+        found += {f"m={w}" for w in between}
         found += [f"mm={a}_{b}" for a, b in pairwise(between)]
-        found += sorted({f"st={w[:5]}" for w in between if len(w) > 5})
+        found += {f"st={w[:5]}" for w in between if len(w) > 5}
         middle_calls = {c for k in range(start + 1, end) for c in calls[k]}
         left_calls = {c for k in range(max(0, i - _SIDE), i) for c in calls[k]}
         right_calls = {c for k in range(j + 1, min(len(words), j + 1 + _SIDE)) for c in calls[k]}
         for place, called in (("M", middle_calls), ("L", left_calls), ("R", right_calls)):
-            found += sorted(f"{place}-{c}" for c in called)
-            found += sorted(f"{place}-{c}&{near}|{far}" for c in called if c[0] == "t")
-        found += sorted(f"W-{c}&{pair}" for c in middle_calls | left_calls | right_calls if c[0] == "t")
+            found += [f"{place}-{c}" for c in called]
+            found += [f"{place}-{c}&{near}|{far}" for c in called if c[0] == "t"]
+        found += [f"W-{c}&{pair}" for c in middle_calls | left_calls | right_calls if c[0] == "t"]
         found += self._anywhere
         marks = sorted({w for w in between if w in _MARKS})
         found.append("k=" + "".join(marks))
@@ -272,39 +292,33 @@ class _Context:
             found += [f"l{k}={left}", f"r{k}={right}"]
             if k == 1:
                 found += [f"l1r1={left}|{right}", f"{pair}&l1={left}", f"{pair}&r1={right}"]
-        found += sorted({f"L={w}" for w in words[max(0, i - _SIDE) : i] if w[0] != "⟨"})
-        found += sorted({f"R={w}" for w in words[j + 1 : j + _SIDE] if w[0] != "⟨"})
+        found += {f"L={w}" for w in words[max(0, i - _SIDE) : i] if w[0] != "⟨"}
+        found += {f"R={w}" for w in words[j + 1 : j + _SIDE] if w[0] != "⟨"}
         return found
 
 
 _LIGHT: Final = frozenset({"de", "het", "een", "van", "en", "of", "te", "in", "bij"})
 
 
-def _ends(clauses: Clauses, names: NameFeatures, s: int, o: int, order: str) -> Iterator[str]:
+def _ends(clauses: Clauses, names: NameFeatures, s: int, o: int, order: str) -> list[str]:
     """Return what the two ends say, as subject and object."""
     subject, object = clauses.words[s], clauses.words[o]
     pair = f"{types(subject)}-{types(object)}"
-    yield f"ty={pair}"
-    yield f"{order}ty={pair}"
     gs, go = clauses.governor(s), clauses.governor(o)
-    yield f"gs={gs}"
-    yield f"go={go}"
-    yield f"gs={gs}&{pair}"
-    yield f"go={go}&{pair}"
-    many_s, many_o = len(members(subject)), len(members(object))
-    yield f"ns={min(many_s, 3)},{min(many_o, 3)}"
-    a, b = members(subject)[0], members(object)[0]
+    some, others = members(subject), members(object)
+    a, b = some[0], others[0]
+    kinds = f"kk={names.kind(a)}-{names.kind(b)}"
+    found = [
+        f"ty={pair}", f"{order}ty={pair}", f"gs={gs}", f"go={go}", f"gs={gs}&{pair}", f"go={go}&{pair}",
+        f"ns={min(len(some), 3)},{min(len(others), 3)}", kinds, f"{order}{kinds}&{gs}|{go}",
+    ]  # fmt: skip
     for end, mention in (("S", a), ("O", b)):
         for f in names.of(mention):
-            yield f"{end}.{f}"
-            yield f"{end}.{f}&{order}{pair}"
-    kind_s, kind_o = names.kind(a), names.kind(b)
-    yield f"kk={kind_s}-{kind_o}"
-    yield f"{order}kk={kind_s}-{kind_o}&{gs}|{go}"
+            found += (f"{end}.{f}", f"{end}.{f}&{order}{pair}")
     inside = holds(names.text(b), names.text(a)), holds(names.text(a), names.text(b))
     if any(inside):
-        yield f"in={inside[0]:d}{inside[1]:d}"
-        yield f"in={inside[0]:d}{inside[1]:d}&{pair}"
+        found += (f"in={inside[0]:d}{inside[1]:d}", f"in={inside[0]:d}{inside[1]:d}&{pair}")
+    return found
 
 
 def _bucket(n: int) -> str:

@@ -226,7 +226,7 @@ def _classified(s: Skeleton, found: Iterator[Pair], *, asked: bool | None = None
     """Yield what the classifier says of pairs; `asked` is None for pairs of different sentences."""
     model = weights()
     for pair in found:
-        probabilities = model.probabilities(pair.features)
+        probabilities = model.probabilities(pair)
         for n in pair.allowed:
             if probabilities[n] < model.thresholds[n]:
                 continue

@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 _EDGE: Final = re.compile(r"[;:.?!⏎‖]|,(?!\d+[,⟩])|\b(?:maar|terwijl|omdat|hoewel|dat|zodat|waarbij|waardoor)\b")
 _BEFORE: Final = 30
 _AFTER: Final = 60
+_REACH: Final = 400
 _ORDER: Final = ("ended", "negated", "conditional", "planned")
 _INFINITIVE: Final = re.compile(
     r"(?:\w+ te |(?:deel|onderdeel|mee|samen|uitvoering|leiding|toezicht) (?:te )?)?\w+(?:en|aan|zien|doen)\b"
@@ -98,8 +99,8 @@ def status_of(text: str, at: int, *, asked: bool = False, presupposed: bool = Fa
 
 
 def _clause(text: str, at: int) -> tuple[int, int]:
-    start = 0
-    for edge in _EDGE.finditer(text, 0, at):
+    start = max(0, at - _REACH)
+    for edge in _EDGE.finditer(text, start, at):
         # Commas between the units of a list do not close a clause; they are folded away before this.
         # What is said of a clause with "dat" holds for it: "het kabinet wil dat de gemeente deelneemt".
         if edge[0] != "dat":

@@ -8,7 +8,6 @@ from beleidsgraaf.extract.extraction import DocumentInfo, Entity, Extraction, Pe
 from beleidsgraaf.extract.extraction import Mention as Span
 from beleidsgraaf.graph.rdf import document_iri, quads
 from beleidsgraaf.graph.validate import validate
-from pyoxigraph import RdfFormat, Store, serialize
 
 
 def test_what_a_sentence_adds_to_a_relation() -> None:
@@ -30,8 +29,10 @@ def test_what_a_sentence_adds_to_a_relation() -> None:
     question = document_iri(extraction).value + "/vraag/1"
     assert {
         ("cue", "zal"), ("cueStart", "24"), ("cueEnd", "27"), ("value", "7500000"), ("unit", "EUR"),
-        ("periodStart", "2024-01-01"), ("periodEnd", "2026-12-31"), ("periodText", "2024–2026"), ("inSection", question),
+        ("periodStart", "2024-01-01"), ("periodEnd", "2026-12-31"), ("periodText", "2024–2026"),
+        ("inSection", question),
         ("references", "https://zoek.officielebekendmakingen.nl/kst-29911-446"),
     } <= found  # fmt: skip
     referring = {q.subject.value for q in quads(extraction) if q.predicate.value.endswith("/references")}
     assert referring == {document_iri(extraction).value, question}
+    assert validate(quads(extraction)).conforms

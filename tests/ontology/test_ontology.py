@@ -17,7 +17,7 @@ from rdflib.term import Literal, Node
 B = Namespace(BG)
 ORG = Namespace("http://www.w3.org/ns/org#")
 SKOS_CLOSE = URIRef("http://www.w3.org/2004/02/skos/core#closeMatch")
-CLASSES = {*ENTITY_TYPES, *REGION_KINDS, "Document", "Question", "Answer", "Mention", "Assertion"}
+CLASSES = {*ENTITY_TYPES, *REGION_KINDS, "Document", "Question", "Answer", "Mention", "Assertion", "Quantity"}
 
 
 @pytest.fixture(scope="module")
