@@ -6,6 +6,7 @@ bears the latest name, the former ones are alternative names.
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from beleidsgraaf.extract.extraction import Entity
@@ -55,8 +56,8 @@ def register_quads(keys: Iterable[str] = (), *, all: bool = False, registers: Re
     """
     facts = registers or register()
     bodies = facts.bodies
-    provinces = {b.tooi.rpartition("/")[2]: b.key for b in bodies.values() if b.kind == "province" and b.tooi}
-    wanted = sorted(bodies) if all else _with_relatives(keys, facts, provinces)
+    provinces, alike = _indices(facts)
+    wanted = sorted(bodies) if all else _with_relatives(keys, facts, provinces, alike)
     groups: dict[NamedNode, list[Body]] = {}
     for key in wanted:
         groups.setdefault(_iri(bodies[key]), []).append(bodies[key])
@@ -102,14 +103,25 @@ def refresh(store: "Store") -> bool:
     return True
 
 
-def _with_relatives(keys: Iterable[str], facts: Register, provinces: dict[str, str]) -> list[str]:
-    queue = deque(key for key in keys if key in facts.bodies)
-    seen = set(queue)
-    # Bodies of one identifier come together, so that a thing is described the same whichever of its keys is asked for.
+@lru_cache(maxsize=4)
+def _indices(facts: Register) -> tuple[dict[str, str], dict[str, list[str]]]:
+    """Return keys of provinces by code, and keys of bodies by official identifier."""
+    provinces: dict[str, str] = {}
     alike: dict[str, list[str]] = {}
     for key, body in facts.bodies.items():
         if body.tooi:
             alike.setdefault(body.tooi, []).append(key)
+            if body.kind == "province":
+                provinces[body.tooi.rpartition("/")[2]] = key
+    return provinces, alike
+
+
+def _with_relatives(
+    keys: Iterable[str], facts: Register, provinces: dict[str, str], alike: dict[str, list[str]]
+) -> list[str]:
+    queue = deque(key for key in keys if key in facts.bodies)
+    seen = set(queue)
+    # Bodies of one identifier come together, so that a thing is described the same whichever of its keys is asked for.
     while queue:
         body = facts.bodies[queue.popleft()]
         relatives = (body.parent, body.ministry, body.successor, provinces.get(body.province, ""))

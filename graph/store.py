@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 _ROCKSDB: Final = ("CURRENT", "IDENTITY", "LOCK", "LOG", "MANIFEST-", "OPTIONS-")  # how the files of a store begin
+_FLUSH_AFTER: Final = 100_000  # statements; the engine would keep up to a gigabyte of changes in memory
 _ROCKSDB_SUFFIXES: Final = (".log", ".sst", ".dbtmp", ".blob")
 
 
@@ -251,6 +252,7 @@ class OxigraphStore(Store):
         self.location = location
         self.read_only = read_only
         self.version = 0
+        self._unflushed = 0
 
     @property
     def engine(self) -> Engine:
@@ -273,6 +275,10 @@ class OxigraphStore(Store):
             update.append(f"INSERT DATA {{ GRAPH {to_graph} {{\n{n_triples(triples)}}} }}")
         with self._writing():
             self.engine.update(";\n".join(update))
+            self._unflushed += sum(map(len, groups.values()))
+            if self.location is not None and self._unflushed >= _FLUSH_AFTER:
+                self.engine.flush()
+                self._unflushed = 0
 
     def extend(self, quads: Iterable[Quad]) -> None:
         """See `Store.extend`."""
