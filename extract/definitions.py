@@ -8,7 +8,7 @@ stricter, since the long form becomes a mention.
 import re
 from collections.abc import Iterator
 
-from beleidsgraaf.extract.candidates import Candidate, candidates
+from beleidsgraaf.extract.candidates import Candidate, candidates, text_of
 from beleidsgraaf.extract.wordlists import table
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -86,5 +86,5 @@ def _type_of(name: str) -> str | None:
 @Language.component("beleidsgraaf_definitions")
 def find_definitions(doc: Doc) -> Doc:
     """Append the names that abbreviations in brackets explain to the document's candidates."""
-    candidates(doc).extend(find(doc.text))
+    candidates(doc).extend(find(text_of(doc)))
     return doc

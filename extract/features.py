@@ -19,6 +19,7 @@ _GLUE = re.compile(r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})|(?<=\d)(?=[A-
 _FAMILY = re.compile(r"^[a-z]+")
 _LAYERS = {"register": ("register", "common"), "pattern": ("pattern",)}
 _WINDOW = (-2, -1, 0, 1, 2)
+_REMEMBERED = 50_000  # words, each once for every place in the window: some 50 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +155,14 @@ class Features:
         """
         count = len(found)
         texts = [t.text for t in found]
+        lowers = [text.lower() for text in texts]
+        shapes = [shape(text) for text in texts]
         layers = [self._layer(found, given, sources) for sources in (*_LAYERS.values(), None)]
         small = {t for t in texts if t.islower()}
         often = Counter(t for t in texts if t[0].isupper())
         elsewhere = _types_elsewhere(texts, layers[2])
+        combined = list(zip(*layers, strict=True))
+        written: dict[tuple[int, tuple[str, ...]], list[str]] = {}  # few of these differ, and making strings is slow
         rows: list[list[str]] = []
         for k, word in enumerate(texts):
             row = ["b"]
@@ -165,30 +170,34 @@ class Features:
                 at = k + offset
                 if 0 <= at < count:
                     row.extend(self._word(offset, texts[at]))
-                    row.extend(f"{offset}{n}{layer[at]}" for n, layer in enumerate(layers))
+                    tags = combined[at]
+                    made = written.get((offset, tags))
+                    if made is None:
+                        made = written[offset, tags] = [f"{offset}{n}{tag}" for n, tag in enumerate(tags)]
+                    row.extend(made)
                 else:
                     row.append(f"{offset}none")
             if found[k].new_line:
                 row.append("new_line")
             if word[0].isupper():
                 row.append(f"often{min(often[word], 4)}")
-                if word.lower() in small:
+                if lowers[k] in small:
                     row.append("small_too")
                 if word in elsewhere:
                     row.append(f"else{elsewhere[word]}|{layers[2][k] != '-'}")
-            before = texts[k - 1].lower() if k else ""
-            after = texts[k + 1].lower() if k + 1 < count else ""
-            own, lower = layers[2][k], word.lower()
+            before = lowers[k - 1] if k else ""
+            after = lowers[k + 1] if k + 1 < count else ""
+            own, lower = layers[2][k], lowers[k]
             row += [
-                f"bw{before}|{lower}", f"wa{lower}|{after}", f"bs{before}|{shape(word)}",
+                f"bw{before}|{lower}", f"wa{lower}|{after}", f"bs{before}|{shapes[k]}",
                 f"lw{_FAMILY.sub('', own)}|{lower}", f"lb{own}|{before}", f"la{own}|{after}",
-                f"sss{shape(texts[k - 1]) if k else ''}|{shape(word)}|{shape(texts[k + 1]) if k + 1 < count else ''}",
+                f"sss{shapes[k - 1] if k else ''}|{shapes[k]}|{shapes[k + 1] if k + 1 < count else ''}",
                 f"lll{layers[0][k]}|{layers[1][k]}",
             ]  # fmt: skip
             for offset in (-3, 3):
                 at = k + offset
                 if 0 <= at < count:
-                    row.append(f"{offset}w{texts[at].lower()}")
+                    row.append(f"{offset}w{lowers[at]}")
                     row.append(f"{offset}l{layers[2][at]}")
             rows.append(row)
         return rows
@@ -204,8 +213,9 @@ class Features:
             if offset == 0:
                 made.append(f"i{word[:1]}")
             known = tuple(f"{offset}{m}" for m in made)
-            if len(self._static) < 400_000:
-                self._static[offset, word] = known
+            if len(self._static) >= _REMEMBERED:
+                self._static.clear()
+            self._static[offset, word] = known
         return known
 
     @staticmethod

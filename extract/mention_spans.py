@@ -1,5 +1,6 @@
 """Mentions put on tokens: tokens are split where a mention begins or ends inside one."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -29,16 +30,21 @@ def set_mentions(doc: Doc, chosen: Sequence[Candidate]) -> Doc:
 def split_tokens(doc: Doc, chosen: Sequence[Candidate]) -> None:
     """Split tokens in which a mention begins or ends, so that it can be a span: "1NOS", "NPLV-gebieden"."""
     edges = {e for c in chosen for e in (c.start, c.end)}
-    wanted = edges - {t.idx for t in doc} - {t.idx + len(t) for t in doc}
-    if not wanted:
+    starts, lengths = doc.to_array(["IDX", "LENGTH"]).T.tolist() if len(doc) else ([], [])
+    bounds = {*starts, *(s + n for s, n in zip(starts, lengths, strict=True))}
+    cuts: dict[int, list[int]] = {}
+    for edge in sorted(edges - bounds):
+        at = bisect_right(starts, edge) - 1
+        if at >= 0 and edge < starts[at] + lengths[at]:
+            cuts.setdefault(at, []).append(edge - starts[at])
+    if not cuts:
         return
     has_sentences = doc.has_annotation("SENT_START")
     with doc.retokenize() as retokenizer:
-        for token in doc:
-            cuts = sorted(e - token.idx for e in wanted if token.idx < e < token.idx + len(token))
-            if cuts:
-                orths = [token.text[a:b] for a, b in pairwise([0, *cuts, len(token)])]
-                retokenizer.split(token, orths, heads=[(token, i) for i in range(len(orths))])
+        for at, places in cuts.items():
+            token = doc[at]
+            orths = [token.text[a:b] for a, b in pairwise([0, *places, len(token)])]
+            retokenizer.split(token, orths, heads=[(token, i) for i in range(len(orths))])
     if has_sentences:
         for token in doc:  # the parts of a split token begin no sentence, which spaCy leaves open
             if token.is_sent_start is None:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from beleidsgraaf.extract.candidates import Candidate, candidates
+from beleidsgraaf.extract.candidates import Candidate, candidates, text_of
 from beleidsgraaf.extract.gazetteer import Gazetteer, Match, pieces
 from beleidsgraaf.extract.register_names import Name, names
 from beleidsgraaf.extract.wordlists import words
@@ -176,5 +176,5 @@ def find_register_names(doc: Doc) -> Doc:
     doc : Doc
         Any tokenisation; the text is searched.
     """
-    candidates(doc).extend(find(doc.text))
+    candidates(doc).extend(find(text_of(doc)))
     return doc

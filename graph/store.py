@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
 _ROCKSDB: Final = ("CURRENT", "IDENTITY", "LOCK", "LOG", "MANIFEST-", "OPTIONS-")  # how the files of a store begin
-_FLUSH_AFTER: Final = 100_000  # statements; the engine would keep up to a gigabyte of changes in memory
+_FLUSH_AFTER: Final = 50_000  # statements; the engine would keep up to a gigabyte of changes in memory
 _ROCKSDB_SUFFIXES: Final = (".log", ".sst", ".dbtmp", ".blob")
 
 
