@@ -83,8 +83,10 @@ def test_number_as_dutch_writes_it(value: int) -> None:
 
 @given(st.text(alphabet="€ 0123456789.,%–-euromiljngtsch" + "\n", max_size=60))
 def test_spans_slice_back_to_the_text(text: str) -> None:
-    for found in (*quantities(text, 7), *periods(text, 7)):
-        assert text[found.start - 7 : found.end - 7] == found.text
+    for quantity in quantities(text, 7):
+        assert text[quantity.start - 7 : quantity.end - 7] == quantity.text
+    for period in periods(text, 7):
+        assert text[period.start - 7 : period.end - 7] == period.text
 
 
 def entity(id: str, type: str, text: str, name: str) -> Entity:

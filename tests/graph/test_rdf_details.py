@@ -8,6 +8,12 @@ from beleidsgraaf.extract.extraction import DocumentInfo, Entity, Extraction, Pe
 from beleidsgraaf.extract.extraction import Mention as Span
 from beleidsgraaf.graph.rdf import document_iri, quads
 from beleidsgraaf.graph.validate import validate
+from pyoxigraph import Literal, NamedNode
+
+
+def value(term: object) -> str:
+    assert isinstance(term, NamedNode | Literal)
+    return term.value
 
 
 def test_what_a_sentence_adds_to_a_relation() -> None:
@@ -25,7 +31,7 @@ def test_what_a_sentence_adds_to_a_relation() -> None:
     extraction = Extraction(
         DocumentInfo("a.txt"), text, entities, (relation,), sections=(Section("question", ("1",), 8, len(text)),)
     )
-    found = {(q.predicate.value.rsplit("#")[-1].rsplit("/")[-1], q.object.value) for q in quads(extraction)}
+    found = {(q.predicate.value.rsplit("#")[-1].rsplit("/")[-1], value(q.object)) for q in quads(extraction)}
     question = document_iri(extraction).value + "/vraag/1"
     assert {
         ("cue", "zal"), ("cueStart", "24"), ("cueEnd", "27"), ("value", "7500000"), ("unit", "EUR"),
@@ -33,6 +39,6 @@ def test_what_a_sentence_adds_to_a_relation() -> None:
         ("inSection", question),
         ("references", "https://zoek.officielebekendmakingen.nl/kst-29911-446"),
     } <= found  # fmt: skip
-    referring = {q.subject.value for q in quads(extraction) if q.predicate.value.endswith("/references")}
+    referring = {value(q.subject) for q in quads(extraction) if q.predicate.value.endswith("/references")}
     assert referring == {document_iri(extraction).value, question}
     assert validate(quads(extraction)).conforms
