@@ -90,7 +90,7 @@ def bare_recogniser(examples: list[str]) -> "Language":
     """Return spaCy's entity recogniser with the usual network, trained for a moment."""
     import spacy
     from spacy.training import Example
-    from spacy.util import fix_random_seed
+    from thinc.api import fix_random_seed
 
     fix_random_seed(0)
     nlp = spacy.blank("nl")
