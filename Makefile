@@ -45,9 +45,11 @@ $(VENV)/.tested-install: $(BIN)/python $(SOURCES)
 	touch $@ $(VENV)/.installed
 
 # From .venv/, where the installed package is found; the result goes into the checkout.
-GOLD ?= $(CURDIR)/../shared/gold/dev.jsonl
+SHARED ?= $(CURDIR)/../shared
+GOLD ?= $(SHARED)/gold/dev.jsonl
 model: $(VENV)/.installed
-	cd $(VENV) && bin/python -m beleidsgraaf.extract.training $(abspath $(GOLD)) --output $(CURDIR)/extract/model
+	cd $(VENV) && bin/python -m beleidsgraaf.extract.training $(abspath $(GOLD)) --output $(CURDIR)/extract/model \
+		--shared $(abspath $(SHARED)) --jobs 2
 
 clean:
 	rm -rf .venv build dist demo .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -32,6 +32,7 @@ from beleidsgraaf.extract.mention_spans import set_mentions
 from beleidsgraaf.extract.names_model import CLUSTERS, read_clusters
 from beleidsgraaf.extract.pipeline import AFTER, MODEL, rules
 from beleidsgraaf.extract.readers import from_text
+from beleidsgraaf.extract.training.texts import accompanying
 from beleidsgraaf.extract.training.train import FOLDS, cross_validate, prepare
 
 Record = dict[str, Any]
@@ -43,10 +44,10 @@ def document_of(record: Record) -> Document:
 
 def cross_validated(records: list[Record], folds: int, jobs: int) -> Iterator[Extraction]:
     """Yield what models that were trained on other documents find, by way of the whole pipeline."""
-    samples = prepare(records)
+    samples, others = prepare(records), prepare(accompanying(gold.GOLD.parent))
     features = Features(read_clusters(MODEL / "beleidsgraaf_names" / CLUSTERS))
     with tempfile.TemporaryDirectory() as folder:
-        chosen = cross_validate(samples, features, Path(folder), folds, processes=jobs)
+        chosen = cross_validate(samples, features, Path(folder), folds, others=others, processes=jobs)
     for record in records:
         yield extraction(document_of(record), chosen[str(record["document"]["id"])])
 

@@ -2,10 +2,10 @@
 
 One logistic regression for all predicates. A weight is the sum of one of its predicate and one that all predicates
 share; features of a predicate's own cues share one more, so that "a word that speaks of it stands between them" is
-learnt from all predicates together. It learns from the train part of the gold, from the invented sentences of
-``relation_templates.txt``, and from what the frames find in unannotated prose (names by the shipped pipeline), which
-teaches it what else stands around a relation. Thresholds come from cross-validation by document over the train part,
-without any frame.
+learnt from all predicates together. It learns from the train part of the gold, from the invented texts that come with
+the project (``extract/training/data``) and the invented sentences of ``relation_templates.txt``, and from what the
+frames find in unannotated prose (names by the shipped pipeline), which teaches it what else stands around a relation.
+Thresholds come from cross-validation by document over the train part, without any frame.
 
 usage: python bench/train_relations.py [--validate] [--prose WORDS]
 """
@@ -16,7 +16,7 @@ import json
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, product
 from pathlib import Path
@@ -34,6 +34,7 @@ from beleidsgraaf.extract.readings import readings, sentences_of
 from beleidsgraaf.extract.relations import across, find_relations
 from beleidsgraaf.extract.sentences import split_sentences
 from beleidsgraaf.extract.skeleton import Mention, members, skeleton
+from beleidsgraaf.extract.training.texts import invented
 from beleidsgraaf.ontology import PREDICATES
 from beleidsgraaf.ontology.vocabulary import accepts
 from numpy.typing import NDArray
@@ -53,6 +54,8 @@ PER_DOCUMENT = 6.0
 """Right pairs of one predicate in one document weigh as this many at most."""
 INVENTED = 0.5
 """What a pair of an invented sentence weighs."""
+FROM_TEXTS = 0.5
+"""What a pair of an invented text weighs."""
 FROM_PROSE = 0.2
 """What a pair of unannotated prose weighs."""
 EVERY = 4
@@ -73,17 +76,17 @@ class Sample:
     right: tuple[tuple[int, bool | None, frozenset[Key]], ...]
 
 
-def gold_samples() -> list[Sample]:
-    """Return the pairs of the train part."""
+def record_samples(records: Iterable[dict[str, Any]], weight: float) -> list[Sample]:
+    """Return the pairs of annotated texts: those of the train part, or the invented ones."""
     found: list[Sample] = []
-    for record in gold.records("train"):
+    for record in records:
         mentions = sorted(
             Mention(m["start"], m["end"], e["type"], e["id"]) for e in record["entities"] for m in e["mentions"]
         )
         said = {(r["subject"], r["predicate"], r["object"]): r["evidence"] for r in record["relations"]}
         evidence = {key: (e["start"], e["end"]) for key, e in said.items()}
         id = record["document"]["id"]
-        found += samples(id.removesuffix(".txt").split("-")[0], id, 1.0, record["text"], mentions, evidence)
+        found += samples(id.removesuffix(".txt").split("-")[0], id, weight, record["text"], mentions, evidence)
     return found
 
 
@@ -332,7 +335,8 @@ def main() -> None:
     parser.add_argument("--validate", action="store_true", help="report only")
     parser.add_argument("--prose", type=int, default=1_200_000, metavar="WORDS", help="words of unannotated prose")
     options = parser.parse_args()
-    own, others = gold_samples(), [*invented_samples(), *prose_samples(options.prose)]
+    own = record_samples(gold.records("train"), 1.0)
+    others = [*invented_samples(), *record_samples(invented(), FROM_TEXTS), *prose_samples(options.prose)]
     best, right = validated(own, others), right_relations()
     chosen = thresholds(best, right)
     report(best, right, chosen)

@@ -21,6 +21,9 @@ _LAYERS = {"register": ("register", "common"), "pattern": ("pattern",)}
 _WINDOW = (-2, -1, 0, 1, 2)
 _REMEMBERED = 50_000  # words, each once for every place in the window: some 50 MB
 
+APART = frozenset({"blank", "wide"})
+"""Gaps that no name spans."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -31,14 +34,15 @@ class Token:
     start, end : int
         Code points in the text.
     text : str
-    new_line : bool
-        Whether a line begins with it.
+    gap : str
+        What parts it from the token before: "line" a new line, "blank" an empty line or the start of the text,
+        "wide" three blanks or more, as between columns; "" anything less.
     """
 
     start: int
     end: int
     text: str
-    new_line: bool
+    gap: str
 
 
 def tokens(text: str, edges: Sequence[int] = ()) -> list[Token]:
@@ -67,13 +71,18 @@ def tokens(text: str, edges: Sequence[int] = ()) -> list[Token]:
         while step < len(cuts) and cuts[step] < end:
             inner.append(cuts[step])
             step += 1
-        new_line = "\n" in text[last:start] or not found
+        gap = _gap(text[last:start]) if found else "blank"
         for a, b in zip([start, *sorted(set(inner))], [*sorted(set(inner)), end], strict=True):
             if a < b:
-                found.append(Token(a, b, text[a:b], new_line))
-                new_line = False
+                found.append(Token(a, b, text[a:b], gap))
+                gap = ""
         last = end
     return found
+
+
+def _gap(between: str) -> str:
+    lines = between.count("\n")
+    return "blank" if lines > 1 else "line" if lines else "wide" if len(between) > 2 or "\t" in between else ""
 
 
 @lru_cache(maxsize=50_000)
@@ -137,7 +146,7 @@ class Features:
     Attributes
     ----------
     clusters : mapping of str to tuple of int
-        Classes of lower-case words by meaning, from coarse to fine.
+        Classes of lower-case words by meaning, from coarse to fine, and how often the word has a capital.
     """
 
     clusters: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
@@ -177,8 +186,10 @@ class Features:
                     row.extend(made)
                 else:
                     row.append(f"{offset}none")
-            if found[k].new_line:
-                row.append("new_line")
+            if found[k].gap:
+                row.append(f"gap{found[k].gap}")
+            if k + 1 == count or found[k + 1].gap:
+                row.append(f"gap_after{found[k + 1].gap if k + 1 < count else 'blank'}")
             if word[0].isupper():
                 row.append(f"often{min(often[word], 4)}")
                 if lowers[k] in small:

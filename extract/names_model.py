@@ -20,7 +20,7 @@ _WEAKEST = 0.3
 
 
 def read_clusters(path: Path) -> dict[str, tuple[int, ...]]:
-    """Read classes of words: one word a line, tab, its classes from coarse to fine; compressed.
+    """Read classes of words: one word a line, tab, its classes from coarse to fine and its habit of case; compressed.
 
     Parameters
     ----------

@@ -25,6 +25,7 @@ from beleidsgraaf.extract import (  # noqa: F401
     register_matches,
     relations,
     sentences,
+    tokenizer,
 )
 from beleidsgraaf.extract.candidates import candidates, text_of
 from beleidsgraaf.extract.entities import gather
@@ -34,7 +35,6 @@ from beleidsgraaf.extract.repeats import with_repeats
 from beleidsgraaf.extract.resolve import resolve
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import compile_infix_regex
 
 MODEL = Path(__file__).resolve().parent / "model"
 """The pipeline that we ship, in spaCy's format."""
@@ -51,9 +51,6 @@ FINDERS = (
     "beleidsgraaf_definitions",
 )
 AFTER = ("beleidsgraaf_link", "beleidsgraaf_relations")
-
-# A word glued to the next by a lost space: "deEuropese", "2024Tweede".
-_GLUED = (r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})", r"(?<=\d)(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
 
 if not Doc.has_extension("policy_entities"):
     Doc.set_extension("policy_entities", default=())
@@ -139,9 +136,7 @@ def model_pipeline(weights: Path) -> Language:
 
 
 def _build(resolution: str) -> Language:
-    nlp = spacy.blank("nl")
-    infixes = [*nlp.Defaults.infixes, *_GLUED]  # type: ignore[misc]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+    nlp = spacy.blank("nl", config={"nlp": {"tokenizer": {"@tokenizers": tokenizer.NAME}}})
     for name in ("beleidsgraaf_sentences", *FINDERS, resolution, *AFTER):
         nlp.add_pipe(name)
     return nlp

@@ -6,6 +6,7 @@ what overlaps it) into a probability, and the set of spans that does not overlap
 """
 
 import math
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,6 +16,10 @@ from typing import Protocol
 from beleidsgraaf.extract.candidates import Candidate
 
 Span = tuple[int, int, str]
+_QUOTES = frozenset("‘’'“”\"«»")
+_CAPITAL_AFTER = re.compile(r"[ ](?:[&-] ?|en )?[A-ZÀ-Þ]\w")
+_APART = re.compile(r"\n[^\S\n]*\n|[^\S\n]{3}")
+_WORD_BEFORE = re.compile(r"(\w[\w’'&-]*) $")
 
 
 class Reading(Protocol):
@@ -160,13 +165,12 @@ def evidence(text: str, found: Sequence[Candidate], reading: Reading) -> list[tu
     ordered = sorted(rules, key=lambda c: c.start)
     starts = [c.start for c in ordered]
     longest = max((c.end - c.start for c in ordered), default=0)
+    read = {span: p for span in by_span if (p := reading.probability(span)) is not None}
+    named = _Elsewhere(text, read)
     rows = []
-    for span in sorted(by_span):
+    for span in sorted(read):
         start, end, type_ = span
-        probability = reading.probability(span)
-        if probability is None:
-            continue
-        least, mean, ends = probability
+        least, mean, ends = read[span]
         word = text[start:end]
         one = not any(ch.isspace() for ch in word)
         features = {
@@ -174,6 +178,13 @@ def evidence(text: str, found: Sequence[Candidate], reading: Reading) -> list[tu
             "log_least": math.log(least + 0.003), f"least:{type_}": least,
             "length": min(len(word), 60) / 60, "capital": float(word[0].isupper()),
             "capitals": float(word.isupper()), "one": float(one), "one_capitals": float(one and word.isupper()),
+            f"capital:{type_}": float(word[0].isupper()), f"one:{type_}": float(one),
+            f"mean:{type_}": mean, f"ends:{type_}": ends, f"length:{type_}": min(len(word), 60) / 60,
+            "cut": float(_CAPITAL_AFTER.match(text, end) is not None),
+            "cut_before": float(_capital_before(text, start)),
+            "apart": float(_APART.search(word) is not None),
+            "quoted": float(text[start - 1 : start] in _QUOTES and text[end : end + 1] in _QUOTES),
+            "elsewhere": named.same(span), f"elsewhere:{type_}": named.same(span), "otherwise": named.other(span),
         }  # fmt: skip
         if any(c.source == "model" and c.score >= 0.5 for c in by_span[span]):
             features["read"] = features[f"read:{type_}"] = 1.0
@@ -194,6 +205,35 @@ def evidence(text: str, found: Sequence[Candidate], reading: Reading) -> list[tu
         features["shorter_rival"] = max((c.score for c in rivals if c.end - c.start <= end - start), default=0.0)
         rows.append((span, features))
     return rows
+
+
+class _Elsewhere:
+    """How probable the model holds the same name at its other places in a text."""
+
+    def __init__(self, text: str, read: Mapping[Span, tuple[float, float, float]]) -> None:
+        self._text = text
+        self._places: dict[str, list[tuple[float, Span]]] = defaultdict(list)
+        for span, (least, _, ends) in read.items():
+            self._places[self._name(span)].append((least * ends, span))
+        for places in self._places.values():
+            places.sort(reverse=True)
+
+    def _name(self, span: Span) -> str:
+        return " ".join(self._text[span[0] : span[1]].split())
+
+    def same(self, span: Span) -> float:
+        """Return the greatest probability of this name and type elsewhere, 0 if it stands here alone."""
+        return next((p for p, s in self._places[self._name(span)] if s[2] == span[2] and s[0] != span[0]), 0.0)
+
+    def other(self, span: Span) -> float:
+        """Return the greatest probability of this name with another type, here or elsewhere."""
+        return next((p for p, s in self._places[self._name(span)] if s[2] != span[2]), 0.0)
+
+
+def _capital_before(text: str, start: int) -> bool:
+    """Whether the word before a span has a capital, on the same line."""
+    m = _WORD_BEFORE.search(text, max(0, start - 40), start)
+    return m is not None and m[1][0].isupper()
 
 
 def _rank(c: Candidate) -> tuple[bool, float, bool, str, tuple[str, ...]]:

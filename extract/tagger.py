@@ -5,14 +5,15 @@ It reads what the rules put forward as features, so that it learns where to trus
 no rule or register knows.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pycrfsuite
 from beleidsgraaf.extract.candidates import Candidate
-from beleidsgraaf.extract.features import Features, Token, tokens
+from beleidsgraaf.extract.features import APART, Features, Token, tokens
 from beleidsgraaf.extract.resolve import Span
 from beleidsgraaf.ontology import ENTITY_TYPES
 from numpy.typing import NDArray
@@ -20,7 +21,13 @@ from numpy.typing import NDArray
 _EXCLUDED = 0.9995
 """Probability of "O" from which the other labels are not asked for: most tokens, and asking costs time."""
 
-_RELAXED = (0.3, 0.6)
+_AGAIN = 0.25
+"""Score of a place where a name of the best sequence stands again; below 0.5, since the model does not read it so."""
+
+_SHARE = 0.15
+"""Mean probability of a type over a run from which the run is put forward with it, besides the likeliest type."""
+
+_RELAXED = (0.1, 0.3, 0.6)
 """Probability of being in some name from which a run of tokens is put forward, besides the best sequence."""
 
 
@@ -100,12 +107,7 @@ class Tagger:
             {t.start: i for i, t in enumerate(found)},
             {t.end: i for i, t in enumerate(found)},
         )
-        spans = dict.fromkeys(decode(found, self._crf.tag()), 1.0)
-        for threshold in _RELAXED:
-            for span in _runs(reading, threshold):
-                spans.setdefault(span, threshold / 2)
-        proposed = [Candidate(s, e, t, "model", score) for (s, e, t), score in sorted(spans.items())]
-        return reading, proposed
+        return reading, propose(text, reading, decode(found, self._crf.tag()))
 
     def _marginals(self, count: int) -> NDArray[np.float64]:
         """Return the probability of each label at each token; where a name is all but excluded, of "O" alone."""
@@ -121,6 +123,36 @@ class Tagger:
         return table
 
 
+def propose(text: str, reading: CrfReading, likeliest: Iterable[Span]) -> list[Candidate]:
+    """Return the names that a reading puts forward.
+
+    Parameters
+    ----------
+    text : str
+    reading : CrfReading
+    likeliest : iterable of Span
+        The spans of the best sequence of labels; they get score 1.
+
+    Returns
+    -------
+    list of Candidate
+        Those spans; runs of tokens that are rather named than not, with each type that has a share in them; and the
+        places where a name of the best sequence stands again.
+    """
+    spans = dict.fromkeys(likeliest, 1.0)
+    for start, end, type_ in list(spans):
+        name = text[start:end]
+        if len(name) < 2 or not any(ch.isupper() for ch in name):
+            continue
+        spaced = r"\s+".join(map(re.escape, name.split()))
+        for m in re.finditer(rf"(?<!\w){spaced}(?!\w)", text):
+            spans.setdefault((m.start(), m.end(), type_), _AGAIN)
+    for threshold in _RELAXED:
+        for span in _runs(reading, threshold):
+            spans.setdefault(span, threshold / 2)
+    return [Candidate(s, e, t, "model", score) for (s, e, t), score in sorted(spans.items())]
+
+
 def decode(found: Sequence[Token], labels: Sequence[str]) -> list[Span]:
     """Return the spans that a sequence of labels names.
 
@@ -134,7 +166,7 @@ def decode(found: Sequence[Token], labels: Sequence[str]) -> list[Span]:
     current: tuple[int, int, str] | None = None
     for token, label in zip(found, labels, strict=True):
         type_ = label[2:]
-        if current is not None and label[0] == "I" and type_ == current[2]:
+        if current is not None and label[0] == "I" and type_ == current[2] and token.gap not in APART:
             current = (current[0], token.end, type_)
             continue
         if current is not None:
@@ -167,7 +199,7 @@ def encode(found: Sequence[Token], spans: Sequence[Span]) -> list[str]:
 
 
 def _runs(reading: CrfReading, threshold: float) -> list[Span]:
-    """Return runs of tokens that are rather in some name than not, with the likeliest type."""
+    """Return runs of tokens that are rather in some name than not, with their types."""
     table, labels = reading.probabilities, reading.labels
     named = 1 - table[:, labels["O"]] > threshold
     begins = table[:, [i for label, i in labels.items() if label[0] == "B"]].max(axis=1) >= 0.5
@@ -179,9 +211,12 @@ def _runs(reading: CrfReading, threshold: float) -> list[Span]:
             i += 1
             continue
         j = i + 1
-        while j < len(named) and named[j] and not begins[j]:
+        while j < len(named) and named[j] and not begins[j] and reading.found[j].gap not in APART:
             j += 1
-        type_ = max(ENTITY_TYPES, key=lambda t: float(table[i:j, columns[t]].sum()))
-        spans.append((reading.found[i].start, reading.found[j - 1].end, type_))
+        shares = {t: float(table[i:j, columns[t]].sum()) / (j - i) for t in ENTITY_TYPES}
+        top = max(shares.values())
+        start, end = reading.found[i].start, reading.found[j - 1].end
+        if any(ch.isalnum() for token in reading.found[i:j] for ch in token.text):
+            spans.extend((start, end, t) for t, share in shares.items() if share == top or share > _SHARE)
         i = j
     return spans

@@ -9,6 +9,7 @@ import argparse
 import gzip
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,6 +29,7 @@ SETTINGS: Final[dict[str, Any]] = {
 }  # fmt: skip
 """Of floret: whole words only, so that what counts is their company and not their letters."""
 
+_SHARES: Final = (0.02, 0.15, 0.6, 0.95)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
@@ -95,6 +97,43 @@ def classes(vectors: NDArray[np.float32], sizes: Sequence[int] = SIZES, seed: in
     return np.stack(columns, axis=1).astype(np.int64)
 
 
+def case_habits(lines: Iterable[str], words: Sequence[str]) -> NDArray[np.int64]:
+    """Return how often each word has a capital where no sentence begins, as a class from 0 to 5.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        A paragraph each.
+    words : sequence of str
+        In lower case.
+
+    Returns
+    -------
+    ndarray of shape (words, 1)
+        0: less than three times seen in mid-sentence; 1 to 5: up to 2, 15, 60, 95 and 100 in a hundred with a capital.
+
+    Examples
+    --------
+    >>> text = ["wij wonen in Assen en in Assen; in Assen wonen wij en wonen wij goed"]
+    >>> case_habits(text, ["assen", "wonen", "goed"])[:, 0].tolist()
+    [5, 1, 0]
+    """
+    small, capital = Counter[str](), Counter[str]()
+    for line in lines:
+        before = ""
+        for token in tokens(line):
+            text = token.text
+            if before and (before[-1].islower() or before == ",") and text[0].isalpha():
+                (capital if text[0].isupper() else small)[text.lower()] += 1
+            before = text
+    habits = []
+    for word in words:
+        seen = small[word] + capital[word]
+        share = capital[word] / seen if seen else 0.0
+        habits.append(0 if seen < 3 else 1 + sum(share > limit for limit in _SHARES))
+    return np.array(habits, dtype=np.int64).reshape(-1, 1)
+
+
 def write_classes(path: Path, words: Sequence[str], found: NDArray[np.int64]) -> None:
     """Write classes as `beleidsgraaf.extract.names_model.read_clusters` reads them; the same bytes every time.
 
@@ -125,7 +164,8 @@ def main() -> int:
     )
     arguments = parser.parse_args()
     words, vectors = word_vectors(_paragraphs(arguments.prose), {"thread": arguments.threads})
-    write_classes(arguments.output, words, classes(vectors))
+    habits = case_habits(_paragraphs(arguments.prose), words)
+    write_classes(arguments.output, words, np.hstack([classes(vectors), habits]))
     sys.stdout.write(f"{arguments.output}: {len(words)} words\n")
     return 0
 

@@ -126,9 +126,13 @@ def cross_validate(
     folds: int = FOLDS,
     settings: dict[str, Any] | None = None,
     *,
+    others: Sequence[Sample] = (),
     processes: int = 1,
 ) -> dict[str, list[Candidate]]:
     """Return for each text what a model trained on other documents finds in it; fills the samples' rows.
+
+    The resolution learns from the samples alone, since texts of another kind would make its probabilities wrong for
+    texts of this kind.
 
     Parameters
     ----------
@@ -139,6 +143,8 @@ def cross_validate(
     folds : int
     settings : dict, optional
         Of CRFsuite, in place of `CRF_SETTINGS`.
+    others : sequence of Sample
+        Texts of other documents, from which every CRF learns as well.
     processes : int
         How many folds are trained at a time.
 
@@ -147,7 +153,7 @@ def cross_validate(
     dict
         Chosen candidates by text id.
     """
-    read = partial(_read_fold, samples, features, folder, folds, settings)
+    read = partial(_read_fold, samples, others, features, folder, folds, settings)
     readings: dict[str, tuple[list[Candidate], CrfReading]] = {}
     if processes == 1:
         for found in map(read, range(folds)):
@@ -170,6 +176,7 @@ def cross_validate(
 
 def _read_fold(
     samples: Sequence[Sample],
+    others: Sequence[Sample],
     features: Features,
     folder: Path,
     folds: int,
@@ -178,7 +185,8 @@ def _read_fold(
 ) -> dict[str, tuple[list[Candidate], CrfReading]]:
     """Train on the other folds; return for each text of this one all candidates and what the model reads there."""
     path = folder / f"fold{fold}.crf"
-    fit_crf([s for s in samples if fold_of(s.document, folds) != fold], features, path, settings)
+    seen = [s for s in samples if fold_of(s.document, folds) != fold]
+    fit_crf([*seen, *others], features, path, settings)
     tagger = Tagger(path, features)
     readings = {}
     for s in samples:
@@ -209,11 +217,18 @@ def scores(
     return table
 
 
-def train(samples: Sequence[Sample], features: Features, model: Path) -> dict[str, list[Candidate]]:
+def train(
+    samples: Sequence[Sample],
+    features: Features,
+    model: Path,
+    *,
+    others: Sequence[Sample] = (),
+    processes: int = 1,
+) -> dict[str, list[Candidate]]:
     """Cross-validate, then train on everything and write the model's files; return the cross-validated choices."""
     with TemporaryDirectory() as folder:
-        chosen = cross_validate(samples, features, Path(folder))
+        chosen = cross_validate(samples, features, Path(folder), others=others, processes=processes)
     weights = fit_resolution(samples)
     (model / "resolution.json").write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
-    fit_crf(samples, features, model / "names.crf")
+    fit_crf([*samples, *others], features, model / "names.crf")
     return chosen

@@ -88,3 +88,31 @@ def test_the_score_is_a_probability_and_the_finder_is_kept() -> None:
     assert Resolver({"bias": -1.0}).resolve(_TEXT, found, _Reading(0.5)) == []
     certain = Resolver({"bias": 1e9}, threshold=0.0).resolve(_TEXT, found, _Reading(0.5))
     assert all(0 < c.score <= 1 for c in certain)
+
+
+def test_a_name_is_surer_where_it_stands_again() -> None:
+    text = "Provalu helpt. Provalu wint."
+    found = [Candidate(0, 7, "Organisation", "model", 1.0), Candidate(15, 22, "Organisation", "model", 0.25)]
+    assert [row["elsewhere"] for _, row in evidence(text, found, _Reading(0.8))] == [pytest.approx(0.8 * 0.8)] * 2
+    (only,) = evidence(text, found[:1], _Reading(0.8))
+    assert only[1]["elsewhere"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "feature"),
+    [
+        ("De Stichting\n\nWijkwerk.", "apart"),
+        ("De Stichting   Wijkwerk.", "apart"),
+        ("De ‘Stichting Wijkwerk’.", "quoted"),
+        ("De Stichting Wijkwerk Emmen.", "cut"),
+        ("De Jonge Stichting Wijkwerk.", "cut_before"),
+    ],
+)
+def test_what_stands_around_and_within_a_span_is_evidence(text: str, feature: str) -> None:
+    start, end = text.index("Stichting"), text.index("Wijkwerk") + 8
+    plain = "de Stichting Wijkwerk."
+    seen = [
+        dict(evidence(t, [Candidate(a, b, "Organisation", "model", 1.0)], _Reading(0.8)))[a, b, "Organisation"][feature]
+        for t, a, b in ((text, start, end), (plain, 3, 21))
+    ]
+    assert seen == [1.0, 0.0]

@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from beleidsgraaf.extract.candidates import Candidate
-from beleidsgraaf.extract.features import Features, shape, tokens
-from beleidsgraaf.extract.tagger import Tagger, decode, encode
+from beleidsgraaf.extract.features import APART, Features, shape, tokens
+from beleidsgraaf.extract.tagger import CrfReading, Tagger, decode, encode, propose
 from beleidsgraaf.extract.training.train import Sample, fit_crf
 from beleidsgraaf.ontology import ENTITY_TYPES
 from hypothesis import given
@@ -27,10 +28,40 @@ def test_tokens_hold_all_that_is_no_blank_and_begin_at_the_edges(text: str, edge
     assert not any(t.start < e < t.end for t in found for e in edges)
 
 
-def test_a_line_end_is_seen() -> None:
-    assert [(t.text, t.new_line) for t in tokens("Assen\nEmmen zegt")] == [
-        ("Assen", True), ("Emmen", True), ("zegt", False),
+def test_gaps_before_tokens_are_seen() -> None:
+    assert [(t.text, t.gap) for t in tokens("Assen\nEmmen zegt\n \nRoden   betaald\tRolde  nee")] == [
+        ("Assen", "blank"), ("Emmen", "line"), ("zegt", ""), ("Roden", "blank"), ("betaald", "wide"), ("Rolde", "wide"),
+        ("nee", ""),
     ]  # fmt: skip
+
+
+def test_no_name_spans_an_empty_line_or_a_column() -> None:
+    labels = ["B-Organisation", "I-Organisation"]
+    for between, count in (("\n", 1), (" ", 1), ("\n\n", 2), ("     ", 2)):
+        assert len(decode(tokens(f"Stichting{between}Wijkwerk"), labels)) == count
+
+
+def reading(text: str, probabilities: dict[str, float]) -> CrfReading:
+    """Return what a model would read that holds some words for organisations."""
+    found = tokens(text)
+    table = np.array([[1 - p, p, 0.0] for p in (probabilities.get(t.text, 0.0) for t in found)])
+    labels = {"O": 0, "B-Organisation": 1, "I-Organisation": 2}
+    places = [{getattr(t, side): i for i, t in enumerate(found)} for side in ("start", "end")]
+    return CrfReading(found, labels, table, *places)
+
+
+def test_a_name_is_put_forward_wherever_it_stands_again() -> None:
+    text = "Provalu betaalt. Wie is provalu? Provalus niet, Provalu wel."
+    proposed = propose(text, reading(text, {}), [(0, 7, "Organisation")])
+    assert [(c.start, c.score) for c in proposed] == [(0, 1.0), (text.rindex("Provalu"), 0.25)]
+
+
+def test_a_type_with_a_share_is_put_forward_as_well() -> None:
+    text = "Kumulus"
+    table = np.array([[0.2, 0.5, 0.3]])
+    found = tokens(text)
+    read = CrfReading(found, {"O": 0, "B-Organisation": 1, "B-Programme": 2}, table, {0: 0}, {7: 0})
+    assert {c.type for c in propose(text, read, [])} == {"Organisation", "Programme"}
 
 
 @pytest.mark.parametrize(("word", "form"), [("", ""), ("NPLV", "XX"), ("'s-Hertogenbosch", "'x-Xxx"), ("a1b2", "xdxd")])
@@ -55,7 +86,7 @@ def test_labels_of_spans_are_those_spans(text: str, data: st.DataObject) -> None
     i = 0
     while i < len(found):
         length = data.draw(st.integers(0, 3))
-        if length and i + length <= len(found):
+        if length and i + length <= len(found) and all(t.gap not in APART for t in found[i + 1 : i + length]):
             type_ = data.draw(st.sampled_from(ENTITY_TYPES))
             spans.append((found[i].start, found[i + length - 1].end, type_))
         i += max(length, 1)
