@@ -68,12 +68,15 @@ class Mention(NamedTuple):
         One of `beleidsgraaf.ontology.ENTITY_TYPES`.
     entity : str
         Id of its entity in the document.
+    pointer : bool
+        Whether it only points back to the entity: "de commissie", "ik".
     """
 
     start: int
     end: int
     type: str
     entity: str
+    pointer: bool = False
 
 
 @dataclass(frozen=True)
