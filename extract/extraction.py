@@ -32,7 +32,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import IO, Any, Final, Self
 
-from beleidsgraaf.extract.document import Section
+from beleidsgraaf.extract.document import Footnote, Section
 from beleidsgraaf.ontology import ENTITY_TYPES, PREDICATES, STATUSES, FormatError
 
 
@@ -267,6 +267,7 @@ class Extraction:
         Entity ids: who asked the questions, to whom, and who answers.
     back_references : tuple of BackReference
         In text order.
+    footnotes : tuple of Footnote
     """
 
     document: DocumentInfo
@@ -279,6 +280,7 @@ class Extraction:
     addressed_to: tuple[str, ...] = ()
     answered_by: tuple[str, ...] = ()
     back_references: tuple[BackReference, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
 
     def entity(self, id: str) -> Entity:
         """Return the entity with this id.
@@ -331,6 +333,7 @@ class Extraction:
             "sections": [
                 {"kind": s.kind, "numbers": list(s.numbers), "start": s.start, "end": s.end} for s in self.sections
             ],
+            "footnotes": [_footnote_dict(n) for n in self.footnotes],
             "asked_by": list(self.asked_by),
             "addressed_to": list(self.addressed_to),
             "answered_by": list(self.answered_by),
@@ -398,6 +401,7 @@ class Extraction:
             addressed_to=tuple(record.get("addressed_to", ())),
             answered_by=tuple(record.get("answered_by", ())),
             back_references=tuple(_reference(b, text, ids) for b in record.get("back_references", ())),
+            footnotes=tuple(_footnote(n, text) for n in record.get("footnotes", ())),
         )  # fmt: skip
 
     @classmethod
@@ -472,6 +476,17 @@ def _reference(r: Mapping[str, Any], text: str, ids: Iterable[str]) -> BackRefer
 
 def _reference_dict(r: BackReference) -> dict[str, Any]:
     return {"start": r.start, "end": r.end, "text": r.text, "entities": list(r.entities), "kind": r.kind}
+
+
+def _footnote(n: Mapping[str, Any], text: str) -> Footnote:
+    span, anchor = _span(n, text), n.get("anchor")
+    if anchor is not None and not 0 <= int(anchor) <= len(text):
+        raise ValueError(f"anchor {anchor} lies outside the text of {len(text)} characters")
+    return Footnote(str(n["label"]), span.start, span.end, None if anchor is None else int(anchor))
+
+
+def _footnote_dict(n: Footnote) -> dict[str, Any]:
+    return {"label": n.label, "start": n.start, "end": n.end} | ({} if n.anchor is None else {"anchor": n.anchor})
 
 
 def _entity_dict(e: Entity) -> dict[str, Any]:

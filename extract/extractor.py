@@ -122,6 +122,7 @@ class Extractor:
             addressed_to=_within(entities, metadata.addressed_to, ("Office", "Person", "Ministry")),
             answered_by=_within(entities, metadata.answered_by, ("Person", "Office")),
             back_references=back,
+            footnotes=tuple(n for n in document.footnotes if n.start < n.end),
         )
 
     def extract_file(self, path: str | Path) -> Extraction:

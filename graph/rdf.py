@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
 
-from beleidsgraaf.extract.document import Section
-from beleidsgraaf.extract.extraction import Extraction, Relation
-from beleidsgraaf.extract.references import references
+from beleidsgraaf.extract.document import Footnote, Section
+from beleidsgraaf.extract.extraction import BackReference, Extraction, Relation
+from beleidsgraaf.extract.references import motions, references
 from beleidsgraaf.graph import terms as t
-from beleidsgraaf.graph.iris import document_iri, entity_iri, file_slug, hashed_iri, region_kind, tooi_type
+from beleidsgraaf.graph.iris import document_iri, entity_iri, file_slug, hashed_iri, region_kind, slug, tooi_type
 from beleidsgraaf.graph.judgements import Judgements
 from beleidsgraaf.ontology import ENTITY_TYPES, PREDICATES, STATUSES, FormatError, accepts
 from beleidsgraaf.ontology.naming import clean
@@ -95,10 +95,12 @@ class _Graph:
         self.x = extraction
         self.judgements = judgements or Judgements()
         self.document = document_iri(extraction)
+        self.pointers = frozenset(extraction.back_references)
         self.starts = [start for start, _ in extraction.sentences]
         self.iris: dict[str, NamedNode] = {}
         self.types: dict[str, str] = {}
         self.sections: list[tuple[int, int, NamedNode]] = []
+        self.notes: list[tuple[Footnote, NamedNode]] = []
         self.found: dict[Quad, None] = {}  # in order, each once
 
     def build(self) -> list[Quad]:
@@ -108,8 +110,11 @@ class _Graph:
         for node in nodes:
             self._entity(node)
         self._mentions()
+        self._back_references()
         self._relations()
+        self._footnotes()
         self._references()
+        self._motions()
         return list(self.found)
 
     def add(self, s: NamedNode, p: NamedNode, o: NamedNode | Literal) -> None:
@@ -263,6 +268,22 @@ class _Graph:
         line_end = self.x.text.find("\n", end)
         return self.x.text[self.x.text.rfind("\n", 0, start) + 1 : line_end if line_end >= 0 else None]
 
+    def _back_references(self) -> None:
+        for r in self.x.back_references:
+            self._check_span(r.start, r.end, "back-reference")
+            node = self._pointer(r)
+            self.add(node, t.RDF_TYPE, t.bg("BackReference"))
+            for id in r.entities:
+                self.add(node, t.bg("pointsBackTo"), self._iri(id))
+            self.add(node, t.bg("inDocument"), self.document)
+            self.add(node, t.bg("text"), _text(self.x.text[r.start : r.end]))
+            self._offsets(node, r.start, r.end)
+            self.add(node, t.bg("sentence"), _text(self._sentence(r.start, r.end)))
+            self._in_section(node, r.start)
+
+    def _pointer(self, r: BackReference) -> NamedNode:
+        return hashed_iri("back-reference", self.document.value, r.start, r.end)
+
     # What is said of them
 
     def _relations(self) -> None:
@@ -301,6 +322,12 @@ class _Graph:
             self.add(iri, t.bg("cue"), _text(self.x.text[r.cue.start : r.cue.end]))
             self.add(iri, t.bg("cueStart"), _integer(r.cue.start))
             self.add(iri, t.bg("cueEnd"), _integer(r.cue.end))
+        for b in r.back_references:
+            if b not in self.pointers:
+                raise self.fail(
+                    f"{b.text!r} at {b.start} is an end of a relation, but no back-reference of the document"
+                )
+            self.add(iri, t.bg("backReference"), self._pointer(b))
         if r.attributed_to:
             self.add(iri, t.bg("attributedTo"), self._iri(r.attributed_to))
         for q in r.quantities:
@@ -321,11 +348,56 @@ class _Graph:
                     self.add(iri, t.bg(name), Literal(day.isoformat(), datatype=t.XSD_DATE))
 
     def _references(self) -> None:
-        """Write what the document, and the question or answer, refers to."""
+        """Write what the document, the question or answer, and the note refers to."""
         for r in references(self.x.text, self.x.entities):
-            for subject in (self.document, self._section_at(r.start)):
-                if subject is not None:
-                    self.add(subject, t.REFERENCES, NamedNode(r.iri))
+            for subject in self._around(r.start):
+                self.add(subject, t.REFERENCES, NamedNode(r.iri))
+
+    def _around(self, offset: int) -> Iterator[NamedNode]:
+        """Yield the document, the note at an offset, and the question or answer there or where the note's mark is."""
+        yield self.document
+        for n, iri in self.notes:
+            if n.start <= offset < n.end:
+                yield iri
+                offset = n.start if n.anchor is None else n.anchor
+                break
+        section = self._section_at(offset)
+        if section is not None:
+            yield section
+
+    def _footnotes(self) -> None:
+        used: dict[str, int] = {}
+        for n in self.x.footnotes:
+            self._check_span(n.start, n.end, "footnote")
+            name = file_slug(n.label)
+            used[name] = used.get(name, 0) + 1
+            iri = NamedNode(f"{self.document.value}/noot/{name}" + (f"~{used[name]}" if used[name] > 1 else ""))
+            self.notes.append((n, iri))
+            self.add(iri, t.RDF_TYPE, t.bg("Footnote"))
+            self.add(iri, t.IS_PART_OF, self.document)
+            self.add(iri, t.bg("number"), _text(n.label))
+            self.add(iri, t.bg("text"), _text(self.x.text[n.start : n.end]))
+            self._offsets(iri, n.start, n.end)
+            if n.anchor is not None:
+                self.add(iri, t.bg("anchor"), _integer(n.anchor))
+                self._in_section(iri, n.anchor)
+
+    def _motions(self) -> None:
+        """Write the motions that are referred to: by the number of the paper, else by the names in this document."""
+        persons = [(m.start, m.end, e.id) for e in self.x.entities if e.type == "Person" for m in e.mentions]
+        labels: dict[NamedNode, str] = {}
+        for motion in motions(self.x.text, self.x.footnotes):
+            names = "-".join(slug(self.x.text[a:b]) for a, b in motion.names)
+            iri = NamedNode(motion.iri or f"{self.document.value}/motie/{names}")
+            self.add(iri, t.RDF_TYPE, t.bg("Motion"))
+            label = labels.setdefault(iri, _name(motion.label))
+            self.add(iri, t.PREF_LABEL, Literal(label, language="nl"))
+            for a, b in motion.names:
+                for start, end, id in persons:
+                    if start < b and a < end:
+                        self.add(iri, t.bg("proposedBy"), self._iri(id))
+            for subject in self._around(motion.start):
+                self.add(subject, t.REFERENCES, iri)
 
     def _in_section(self, iri: NamedNode, start: int) -> None:
         section = self._section_at(start)
