@@ -187,7 +187,9 @@ class Clauses:
         subject = self._subject_before(min(object, first))
         if subject is None:  # inversion: "In 2025 zal het Rijk aan het akkoord deelnemen"
             between = self._unit_before(min(object, first), frozenset([""]))
-            subject = between if between != object else None
+            if between is not None and between != object:
+                apart = any(w in self._grammar["subordinators"] for w in self._words[between:object])
+                subject = None if apart else between
         return subject, object
 
     def _participle(self, verb: Verb, i: int) -> tuple[int | None, int | None]:

@@ -32,6 +32,7 @@ from beleidsgraaf.extract.names import places_in_names
 from beleidsgraaf.extract.pair_classifier import Pair, pairs, weights
 from beleidsgraaf.extract.preambles import preamble
 from beleidsgraaf.extract.readings import reading_numbers, readings, sentence_at, sentences_of
+from beleidsgraaf.extract.references import motions
 from beleidsgraaf.extract.skeleton import Mention, Skeleton, members, skeleton
 from beleidsgraaf.extract.speakers import points_back
 from beleidsgraaf.extract.status import status_of
@@ -132,6 +133,7 @@ def find_relations(
         return []
     text, sentences = text_of(doc), sentences_of(doc)
     best: dict[tuple[str, str, str, int], RelationCandidate] = {}
+    mentions = outside_motions(text, mentions)
     named = with_aliases(text, mentions)
     read = (
         _all(text, sentences, mentions, named, questions),
@@ -147,6 +149,19 @@ def find_relations(
             best[key] = found
     order = sorted(best.values(), key=lambda r: (r.evidence_start, r.evidence_end, r.subject, r.predicate, r.object))
     return _oriented(order)
+
+
+def outside_motions(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Return the mentions without the persons after whom a motion is called: they do nothing in its sentence.
+
+    Examples
+    --------
+    >>> text = "De motie-Jansen is uitgevoerd."
+    >>> outside_motions(text, [Mention(9, 15, "Person", "e0")])
+    []
+    """
+    names = {start for motion in motions(text) for start, _ in motion.names} if "otie" in text else set()
+    return [m for m in mentions if not (m.type == "Person" and m.start in names)] if names else mentions
 
 
 def free(pointers: Iterable[Mention], mentions: Sequence[Mention]) -> list[Mention]:

@@ -176,6 +176,8 @@ class _Graph:
             for number in section.numbers:
                 self.add(iri, t.bg("number"), _text(number))
             self._offsets(iri, section.start, section.end)
+            if section.start < section.end:
+                self.add(iri, t.bg("text"), _text(self.x.text[section.start : section.end]))
         self.sections = sorted(
             ((s.start, s.end, iri) for s, iri in (*questions, *answers)), key=lambda place: place[:2]
         )
