@@ -295,6 +295,22 @@ class Extraction:
                 return e
         raise KeyError(id)
 
+    @property
+    def implied(self) -> frozenset[str]:
+        """Ids of the entities that only a back-reference tells of."""
+        pointed = {id for r in self.back_references for id in r.entities}
+        return frozenset(e.id for e in self.entities if not e.mentions and e.id in pointed)
+
+    @property
+    def said_of_names(self) -> tuple[Relation, ...]:
+        """The relations that the text states of what it names, as the annotation guide has them."""
+        implied = self.implied
+        return tuple(
+            r
+            for r in self.relations
+            if r.status == "stated" and r.between_names and implied.isdisjoint((r.subject, r.object))
+        )
+
     def sentence_at(self, offset: int) -> Mention:
         """Return the sentence around an offset; a single-character span where no sentence is known.
 
@@ -316,17 +332,17 @@ class Extraction:
             "numbers": list(d.numbers), "sender": d.sender, "addressee": d.addressee,
             "media_type": d.media_type, "checksum": d.checksum, "fingerprint": d.fingerprint,
         }  # fmt: skip
-        pointed = {id for r in self.back_references for id in r.entities}
-        implied = {e.id for e in self.entities if not e.mentions and e.id in pointed}
+        implied, named = self.implied, self.said_of_names
+        others = frozenset(r for r in self.relations if r.status == "stated").difference(named)
         record: dict[str, Any] = {
             "document": {k: v for k, v in info.items() if v},
             "text": self.text,
             "entities": [_entity_dict(e) for e in self.entities if e.id not in implied],
-            "relations": [_relation_dict(r) for r in self.relations if r.status == "stated" and r.between_names],
+            "relations": [_relation_dict(r) for r in named],
         }
         extra = {
             "implied": [_entity_dict(e) for e in self.entities if e.id in implied],
-            "by_reference": [_relation_dict(r) for r in self.relations if r.status == "stated" and not r.between_names],
+            "by_reference": [_relation_dict(r) for r in self.relations if r in others],
             "not_stated": [_relation_dict(r) for r in self.relations if r.status != "stated"],
             "back_references": [_reference_dict(r) for r in self.back_references],
             "sentences": [list(s) for s in self.sentences],

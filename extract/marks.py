@@ -85,11 +85,10 @@ def to_marked(extraction: Extraction) -> Marked:
         key=lambda m: (m.start, m.end),
     )
     arrows = []
-    for r in extraction.relations:
-        if r.status == "stated" and r.between_names:
-            ends = [_place(marks, id, r.evidence.start, r.evidence.end) for id in (r.subject, r.object)]
-            if None not in ends:
-                arrows.append(Arrow(ends[0] or 0, r.predicate, ends[1] or 0))
+    for r in extraction.said_of_names:
+        ends = [_place(marks, id, r.evidence.start, r.evidence.end) for id in (r.subject, r.object)]
+        if None not in ends:
+            arrows.append(Arrow(ends[0] or 0, r.predicate, ends[1] or 0))
     return Marked(extraction.document.id, extraction.text, marks, arrows, extraction.to_dict())
 
 

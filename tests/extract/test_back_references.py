@@ -118,8 +118,10 @@ def test_a_ministry_that_is_not_named_is_implied() -> None:
     x = extracted("De gemeente Emmen heeft met ondersteuning vanuit mijn ministerie een plan gemaakt.")
     ministry = next(e for e in x.entities if not e.mentions)
     assert ministry.key == "min-jenv"
-    assert (ministry.label, "supports", "gemeente Emmen") in said(x, names=True)
+    assert (ministry.label, "supports", "gemeente Emmen") in said(x)
     record = x.to_dict()
+    assert [r["subject"] for r in record["by_reference"]] == [ministry.id]
+    assert ministry.id not in {r["subject"] for r in record["relations"]}
     assert [e["label"] for e in record["implied"]] == [ministry.label]
     assert Extraction.from_dict(record) == x
 
