@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
 
-from beleidsgraaf.extract.document import Footnote, Section
+from beleidsgraaf.extract.document import Section
 from beleidsgraaf.extract.extraction import BackReference, Extraction, Relation
-from beleidsgraaf.extract.references import motions, references
 from beleidsgraaf.graph import terms as t
-from beleidsgraaf.graph.iris import document_iri, entity_iri, file_slug, hashed_iri, region_kind, slug, tooi_type
+from beleidsgraaf.graph.iris import document_iri, entity_iri, file_slug, hashed_iri, region_kind, tooi_type
 from beleidsgraaf.graph.judgements import Judgements
+from beleidsgraaf.graph.rdf_references import referring
 from beleidsgraaf.ontology import ENTITY_TYPES, PREDICATES, STATUSES, FormatError, accepts
 from beleidsgraaf.ontology.naming import clean
 from beleidsgraaf.ontology.vocabulary import ACTOR, REGION_KINDS
@@ -100,7 +100,6 @@ class _Graph:
         self.iris: dict[str, NamedNode] = {}
         self.types: dict[str, str] = {}
         self.sections: list[tuple[int, int, NamedNode]] = []
-        self.notes: list[tuple[Footnote, NamedNode]] = []
         self.found: dict[Quad, None] = {}  # in order, each once
 
     def build(self) -> list[Quad]:
@@ -112,9 +111,7 @@ class _Graph:
         self._mentions()
         self._back_references()
         self._relations()
-        self._footnotes()
         self._references()
-        self._motions()
         return list(self.found)
 
     def add(self, s: NamedNode, p: NamedNode, o: NamedNode | Literal) -> None:
@@ -350,56 +347,10 @@ class _Graph:
                     self.add(iri, t.bg(name), Literal(day.isoformat(), datatype=t.XSD_DATE))
 
     def _references(self) -> None:
-        """Write what the document, the question or answer, and the note refers to."""
-        for r in references(self.x.text, self.x.entities):
-            for subject in self._around(r.start):
-                self.add(subject, t.REFERENCES, NamedNode(r.iri))
-
-    def _around(self, offset: int) -> Iterator[NamedNode]:
-        """Yield the document, the note at an offset, and the question or answer there or where the note's mark is."""
-        yield self.document
-        for n, iri in self.notes:
-            if n.start <= offset < n.end:
-                yield iri
-                offset = n.start if n.anchor is None else n.anchor
-                break
-        section = self._section_at(offset)
-        if section is not None:
-            yield section
-
-    def _footnotes(self) -> None:
-        used: dict[str, int] = {}
-        for n in self.x.footnotes:
-            self._check_span(n.start, n.end, "footnote")
-            name = file_slug(n.label)
-            used[name] = used.get(name, 0) + 1
-            iri = NamedNode(f"{self.document.value}/noot/{name}" + (f"~{used[name]}" if used[name] > 1 else ""))
-            self.notes.append((n, iri))
-            self.add(iri, t.RDF_TYPE, t.bg("Footnote"))
-            self.add(iri, t.IS_PART_OF, self.document)
-            self.add(iri, t.bg("number"), _text(n.label))
-            self.add(iri, t.bg("text"), _text(self.x.text[n.start : n.end]))
-            self._offsets(iri, n.start, n.end)
-            if n.anchor is not None:
-                self.add(iri, t.bg("anchor"), _integer(n.anchor))
-                self._in_section(iri, n.anchor)
-
-    def _motions(self) -> None:
-        """Write the motions that are referred to: by the number of the paper, else by the names in this document."""
-        persons = [(m.start, m.end, e.id) for e in self.x.entities if e.type == "Person" for m in e.mentions]
-        labels: dict[NamedNode, str] = {}
-        for motion in motions(self.x.text, self.x.footnotes):
-            names = "-".join(slug(self.x.text[a:b]) for a, b in motion.names)
-            iri = NamedNode(motion.iri or f"{self.document.value}/motie/{names}")
-            self.add(iri, t.RDF_TYPE, t.bg("Motion"))
-            label = labels.setdefault(iri, _name(motion.label))
-            self.add(iri, t.PREF_LABEL, Literal(label, language="nl"))
-            for a, b in motion.names:
-                for start, end, id in persons:
-                    if start < b and a < end:
-                        self.add(iri, t.bg("proposedBy"), self._iri(id))
-            for subject in self._around(motion.start):
-                self.add(subject, t.REFERENCES, iri)
+        for note in self.x.footnotes:
+            self._check_span(note.start, note.end, "footnote")
+        for triple in referring(self.x, self.document, self._section_at, self._iri):
+            self.add(*triple)
 
     def _in_section(self, iri: NamedNode, start: int) -> None:
         section = self._section_at(start)
