@@ -77,6 +77,7 @@ def find_holder(text: str, mentions: Sequence["Candidate"], date: str | None) ->
 
     Examples
     --------
+    >>> from beleidsgraaf.extract.candidates import Candidate
     >>> text = "Vraag van het lid Keijzer (CDA)"
     >>> mention = Candidate(18, 25, "Person", "pattern", 0.9)
     >>> holder = find_holder(text, [mention], "2015-03-01")

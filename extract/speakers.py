@@ -56,7 +56,7 @@ def points_back(doc: Doc, mentions: Sequence[Mention]) -> tuple[tuple[BackRefere
     found = back_references(text, named, all_entities, form)
     if ministry and ministry.id not in known and any(ministry.id in r.entities for r in found):
         doc._.policy_entities = all_entities
-    types = {e.id: e.type for e in all_entities}
+    types = {m.entity: m.type for m in mentions} | {e.id: e.type for e in all_entities}
     pointers = [Mention(r.start, r.end, types[r.entities[0]], r.entities[0], True) for r in found]
     aliases = [BackReference(m.start, m.end, text[m.start : m.end], (m.entity,), "alias") for m in named if m.pointer]
     return tuple(sorted([*found, *aliases], key=lambda r: (r.start, r.end))), pointers

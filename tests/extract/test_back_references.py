@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import spacy
 from beleidsgraaf.extract.back_references import Form, back_references
 from beleidsgraaf.extract.document import Document
 from beleidsgraaf.extract.extraction import Entity, Extraction
@@ -12,8 +13,9 @@ from beleidsgraaf.extract.pipeline import rules
 from beleidsgraaf.extract.readers import from_text
 from beleidsgraaf.extract.skeleton import Mention
 from beleidsgraaf.extract.speakers import ministry_of
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Span
 
 EXTRACTOR = Extractor(nlp=rules())
 
@@ -149,6 +151,18 @@ def test_a_letter_of_two_has_no_one_speaker() -> None:
     assert not [r for r in EXTRACTOR.extract(text).back_references if r.kind == "speaker"]
 
 
+def test_the_component_works_behind_the_names_of_others() -> None:
+    nlp = spacy.blank("nl")
+    relate = nlp.add_pipe("beleidsgraaf_relations")
+    doc = nlp.make_doc("Het Woonplan Assen loopt. De stad Emmen neemt deel aan het plan.")
+    doc.ents = [Span(doc, 1, 3, label="Programme"), Span(doc, 7, 8, label="Region")]
+    found = relate(doc)._
+    assert [(r.text, r.entities) for r in found.back_references] == [("het plan", ("Woonplan Assen",))]
+    assert [(r.subject, r.predicate, r.object) for r in found.relations if r.pointers] == [
+        ("Emmen", "participatesIn", "Woonplan Assen")
+    ]
+
+
 @pytest.mark.parametrize(
     ("office", "date", "key"),
     [
@@ -178,6 +192,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=25).map(" ".join))
 def test_spans_slice_back_and_never_overlap_a_mention(text: str) -> None:
     x = EXTRACTOR.extract(Document("a.txt", text) if len(text) % 2 else from_text(text, name="a.txt"))
