@@ -47,7 +47,7 @@ def with_aliases(text: str, mentions: Sequence[Mention]) -> list[Mention]:
         if len(bodies) == 1:
             ((entity, first),) = bodies.items()
             if first.start < start:
-                found.append(Mention(start, end, first.type, entity))
+                found.append(Mention(start, end, first.type, entity, True))
     return sorted(found)
 
 

@@ -19,6 +19,7 @@ _SUBJECT_REACH: Final = 22
 _OBJECT_REACH: Final = 18
 _NOUN_REACH: Final = 14
 _PHRASE: Final = 5
+_CONTROLLED: Final = frozenset({"om", "teneinde"})
 _KINDS: Final = frozenset({"gemeente", "gemeenten", "provincie", "provincies"})
 
 
@@ -187,7 +188,10 @@ class Clauses:
         subject = self._subject_before(min(object, first))
         if subject is None:  # inversion: "In 2025 zal het Rijk aan het akkoord deelnemen"
             between = self._unit_before(min(object, first), frozenset([""]))
-            subject = between if between != object else None
+            if between is not None and between != object:
+                # "De minister wil om te …" is one clause, "de minister zegt dat …" is two.
+                apart = any(w in self._grammar["subordinators"] - _CONTROLLED for w in self._words[between:object])
+                subject = None if apart else between
         return subject, object
 
     def _participle(self, verb: Verb, i: int) -> tuple[int | None, int | None]:

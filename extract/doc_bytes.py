@@ -12,6 +12,7 @@ from typing import Any, Final
 import srsly
 
 _HOMES: Final = {
+    "BackReference": "beleidsgraaf.extract.extraction",
     "Candidate": "beleidsgraaf.extract.candidates",
     "Entity": "beleidsgraaf.extract.extraction",
     "Mention": "beleidsgraaf.extract.extraction",

@@ -30,9 +30,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import IO, Any, Self
+from typing import IO, Any, Final, Self
 
-from beleidsgraaf.extract.document import Section
+from beleidsgraaf.extract.document import Footnote, Section
 from beleidsgraaf.ontology import ENTITY_TYPES, PREDICATES, STATUSES, FormatError
 
 
@@ -134,6 +134,38 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class BackReference:
+    """A place in the text that points back to what is named elsewhere; no mention.
+
+    Attributes
+    ----------
+    start, end : int
+        Span in the document's text.
+    text : str
+        The text of the span: "het programma", "mijn ministerie", "ik".
+    entities : tuple of str
+        Ids of what it points to: one entity, or an office and the person who holds it. The first is the one that
+        relations use.
+    kind : str
+        One of `BACK_REFERENCE_KINDS`.
+    """
+
+    start: int
+    end: int
+    text: str
+    entities: tuple[str, ...]
+    kind: str
+
+
+BACK_REFERENCE_KINDS: Final = ("alias", "noun", "ministry", "office", "speaker")
+"""A noun of a name given before ("de commissie"), other nouns ("het programma"), "mijn ministerie", "de minister", and
+who speaks ("ik")."""
+
+_AS_NAMED: Final = ("alias", "ministry")
+"""Of these kinds a relation counts as one between names, as the annotation guide has it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """What a sentence says of two entities.
 
@@ -159,6 +191,8 @@ class Relation:
         Amounts and numbers that belong to it.
     period : Period or None
         When it holds, where its sentence says so.
+    back_references : tuple of BackReference
+        Those that stand for an end of it in its sentence.
     """
 
     subject: str
@@ -172,6 +206,12 @@ class Relation:
     attributed_to: str | None = None
     quantities: tuple[Quantity, ...] = ()
     period: Period | None = None
+    back_references: tuple[BackReference, ...] = ()
+
+    @property
+    def between_names(self) -> bool:
+        """Whether the sentence names both ends, or has an alias of a name; False where "ik" or "het plan" is an end."""
+        return all(r.kind in _AS_NAMED for r in self.back_references)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,16 +253,21 @@ class Extraction:
     document : DocumentInfo
     text : str
     entities : tuple of Entity
-        In order of first mention.
+        In order of first mention; then those without one, that only a back-reference tells of ("mijn ministerie"). In
+        JSON these stand apart under ``implied``.
     relations : tuple of Relation
         Whatever their status; in JSON those that are not stated (negated, planned, asked, …) stand apart under
-        ``not_stated``, so that ``relations`` holds what the text says is so, as the annotation guide has it.
+        ``not_stated``, those with "ik" or "het plan" at an end under ``by_reference``, so that ``relations`` holds
+        what the text says is so of names, as the annotation guide has it.
     sentences : tuple of (int, int)
         Spans of the sentences, in text order.
     sections : tuple of Section
         Questions and answers.
     asked_by, addressed_to, answered_by : tuple of str
         Entity ids: who asked the questions, to whom, and who answers.
+    back_references : tuple of BackReference
+        In text order.
+    footnotes : tuple of Footnote
     """
 
     document: DocumentInfo
@@ -234,6 +279,8 @@ class Extraction:
     asked_by: tuple[str, ...] = ()
     addressed_to: tuple[str, ...] = ()
     answered_by: tuple[str, ...] = ()
+    back_references: tuple[BackReference, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
 
     def entity(self, id: str) -> Entity:
         """Return the entity with this id.
@@ -247,6 +294,22 @@ class Extraction:
             if e.id == id:
                 return e
         raise KeyError(id)
+
+    @property
+    def implied(self) -> frozenset[str]:
+        """Ids of the entities that only a back-reference tells of."""
+        pointed = {id for r in self.back_references for id in r.entities}
+        return frozenset(e.id for e in self.entities if not e.mentions and e.id in pointed)
+
+    @property
+    def said_of_names(self) -> tuple[Relation, ...]:
+        """The relations that the text states of what it names, as the annotation guide has them."""
+        implied = self.implied
+        return tuple(
+            r
+            for r in self.relations
+            if r.status == "stated" and r.between_names and implied.isdisjoint((r.subject, r.object))
+        )
 
     def sentence_at(self, offset: int) -> Mention:
         """Return the sentence around an offset; a single-character span where no sentence is known.
@@ -269,18 +332,24 @@ class Extraction:
             "numbers": list(d.numbers), "sender": d.sender, "addressee": d.addressee,
             "media_type": d.media_type, "checksum": d.checksum, "fingerprint": d.fingerprint,
         }  # fmt: skip
+        implied, named = self.implied, self.said_of_names
+        others = frozenset(r for r in self.relations if r.status == "stated").difference(named)
         record: dict[str, Any] = {
             "document": {k: v for k, v in info.items() if v},
             "text": self.text,
-            "entities": [_entity_dict(e) for e in self.entities],
-            "relations": [_relation_dict(r) for r in self.relations if r.status == "stated"],
+            "entities": [_entity_dict(e) for e in self.entities if e.id not in implied],
+            "relations": [_relation_dict(r) for r in named],
         }
         extra = {
+            "implied": [_entity_dict(e) for e in self.entities if e.id in implied],
+            "by_reference": [_relation_dict(r) for r in self.relations if r in others],
             "not_stated": [_relation_dict(r) for r in self.relations if r.status != "stated"],
+            "back_references": [_reference_dict(r) for r in self.back_references],
             "sentences": [list(s) for s in self.sentences],
             "sections": [
                 {"kind": s.kind, "numbers": list(s.numbers), "start": s.start, "end": s.end} for s in self.sections
             ],
+            "footnotes": [_footnote_dict(n) for n in self.footnotes],
             "asked_by": list(self.asked_by),
             "addressed_to": list(self.addressed_to),
             "answered_by": list(self.answered_by),
@@ -321,7 +390,7 @@ class Extraction:
                 key=e.get("key"), kind=e.get("kind"), aliases=tuple(e.get("aliases", ())),
                 confidence=float(e.get("confidence", 1.0)),
             )
-            for e in record["entities"]
+            for e in (*record["entities"], *record.get("implied", ()))
         )  # fmt: skip
         ids = {e.id for e in entities}
         relations = tuple(
@@ -334,8 +403,9 @@ class Extraction:
                 attributed_to=_one_of(r["attributed_to"], ids) if r.get("attributed_to") else None,
                 quantities=tuple(_quantity(q, text) for q in r.get("quantities", ())),
                 period=_period(r["period"], text) if r.get("period") else None,
+                back_references=tuple(_reference(b, text, ids) for b in r.get("back_references", ())),
             )
-            for r in (*record.get("relations", ()), *record.get("not_stated", ()))
+            for r in (*record.get("relations", ()), *record.get("by_reference", ()), *record.get("not_stated", ()))
         )  # fmt: skip
         return cls(
             info, text, entities, tuple(sorted(relations, key=lambda r: (r.evidence.start, r.evidence.end))),
@@ -346,6 +416,8 @@ class Extraction:
             asked_by=tuple(record.get("asked_by", ())),
             addressed_to=tuple(record.get("addressed_to", ())),
             answered_by=tuple(record.get("answered_by", ())),
+            back_references=tuple(_reference(b, text, ids) for b in record.get("back_references", ())),
+            footnotes=tuple(_footnote(n, text) for n in record.get("footnotes", ())),
         )  # fmt: skip
 
     @classmethod
@@ -410,6 +482,29 @@ def _period(p: Mapping[str, Any], text: str) -> Period:
     return Period(first, last, span.start, span.end, span.text)
 
 
+def _reference(r: Mapping[str, Any], text: str, ids: Iterable[str]) -> BackReference:
+    span = _span(r, text)
+    entities = tuple(_one_of(id, ids) for id in r["entities"])
+    if not entities:
+        raise ValueError(f"{span.text!r} points back to nothing")
+    return BackReference(span.start, span.end, span.text, entities, _one_of(r["kind"], BACK_REFERENCE_KINDS))
+
+
+def _reference_dict(r: BackReference) -> dict[str, Any]:
+    return {"start": r.start, "end": r.end, "text": r.text, "entities": list(r.entities), "kind": r.kind}
+
+
+def _footnote(n: Mapping[str, Any], text: str) -> Footnote:
+    span, anchor = _span(n, text), n.get("anchor")
+    if anchor is not None and not 0 <= int(anchor) <= len(text):
+        raise ValueError(f"anchor {anchor} lies outside the text of {len(text)} characters")
+    return Footnote(str(n["label"]), span.start, span.end, None if anchor is None else int(anchor))
+
+
+def _footnote_dict(n: Footnote) -> dict[str, Any]:
+    return {"label": n.label, "start": n.start, "end": n.end} | ({} if n.anchor is None else {"anchor": n.anchor})
+
+
 def _entity_dict(e: Entity) -> dict[str, Any]:
     extra = {"key": e.key, "kind": e.kind, "aliases": list(e.aliases)}
     return {
@@ -429,6 +524,7 @@ def _relation_dict(r: Relation) -> dict[str, Any]:
             for q in r.quantities
         ],
         "period": _period_dict(r.period) if r.period else None,
+        "back_references": [_reference_dict(b) for b in r.back_references],
     }
     return {
         "subject": r.subject, "predicate": r.predicate, "object": r.object, "evidence": _mention_dict(r.evidence),

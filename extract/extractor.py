@@ -9,6 +9,7 @@ from beleidsgraaf.extract.extraction import DocumentInfo, Entity, Extraction
 from beleidsgraaf.extract.fingerprint import fingerprint
 from beleidsgraaf.extract.pipeline import load
 from beleidsgraaf.extract.relations import QUESTIONS_KEY
+from beleidsgraaf.extract.speakers import FORM_KEY
 from beleidsgraaf.extract.statements import relations_of
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -78,7 +79,20 @@ class Extractor:
         doc.user_data["beleidsgraaf_blocks"] = [(b.start, b.end) for b in document.blocks]
         doc.user_data[QUESTIONS_KEY] = [(s.start, s.end) for s in document.sections if s.kind == "question"]
         doc.user_data["beleidsgraaf_date"] = date.isoformat() if date else None
+        doc.user_data[FORM_KEY] = self._form(document)
         return doc
+
+    def _form(self, document: Document) -> dict[str, object]:
+        """Return what the form of an answer or a letter says of who speaks in it; nothing of other documents."""
+        if document.metadata.kind not in ("answer", "letter"):
+            return {}
+        return {
+            "answers": [(s.start, s.end) for s in document.sections if s.kind == "answer"],
+            "signed": [
+                *document.metadata.answered_by, *((b.start, b.end) for b in document.blocks if b.kind == "signature")
+            ],
+            "sender": document.metadata.sender,
+        }  # fmt: skip
 
     def extraction(self, document: Document, doc: Doc) -> Extraction:
         """Return what the components of the pipeline found in a document.
@@ -95,16 +109,20 @@ class Extractor:
             metadata.addressee, document.media_type, document.checksum, self._fingerprint(document),
         )  # fmt: skip
         entities = tuple(e for e in doc._.policy_entities if e.confidence >= self.minimum_confidence)
+        known = {e.id for e in entities}
+        back = tuple(r for r in doc._.back_references if known.issuperset(r.entities))
         return Extraction(
             info,
             document.text,
             entities,
-            relations_of(text_of(doc), doc._.relations, entities, self.minimum_confidence),
+            relations_of(text_of(doc), doc._.relations, entities, self.minimum_confidence, back),
             tuple((s.start_char, s.end_char) for s in doc.sents),
             document.sections,
             asked_by=_within(entities, metadata.asked_by, ("Person",)),
             addressed_to=_within(entities, metadata.addressed_to, ("Office", "Person", "Ministry")),
             answered_by=_within(entities, metadata.answered_by, ("Person", "Office")),
+            back_references=back,
+            footnotes=tuple(n for n in document.footnotes if n.start < n.end),
         )
 
     def extract_file(self, path: str | Path) -> Extraction:

@@ -9,12 +9,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from beleidsgraaf.extract.candidates import Candidate
 from beleidsgraaf.extract.expressions import GAP
 from beleidsgraaf.extract.personal_names import PARTICLE, bare_surname, canonical, without_particle
 from beleidsgraaf.ontology.naming import normalise_name
 from beleidsgraaf.ontology.register import Term, register
+
+if TYPE_CHECKING:  # it brings spaCy along, which a graph does without
+    from beleidsgraaf.extract.candidates import Candidate
 
 _MARGIN = datetime.timedelta(days=183)
 _INITIAL_PART = re.compile(r"^(?:[A-ZÀ-Þ][a-z]?\.[ -]?)+")
@@ -59,7 +62,7 @@ class Holder:
         return tuple(t for t in self.terms if (not t.start or t.start <= late) and (not t.end or t.end >= early))
 
 
-def find_holder(text: str, mentions: Sequence[Candidate], date: str | None) -> Holder | None:
+def find_holder(text: str, mentions: Sequence["Candidate"], date: str | None) -> Holder | None:
     """Return the one holder of office that all mentions of a person can be, or None where that is not certain.
 
     Parameters
@@ -74,6 +77,7 @@ def find_holder(text: str, mentions: Sequence[Candidate], date: str | None) -> H
 
     Examples
     --------
+    >>> from beleidsgraaf.extract.candidates import Candidate
     >>> text = "Vraag van het lid Keijzer (CDA)"
     >>> mention = Candidate(18, 25, "Person", "pattern", 0.9)
     >>> holder = find_holder(text, [mention], "2015-03-01")
@@ -96,7 +100,24 @@ def find_holder(text: str, mentions: Sequence[Candidate], date: str | None) -> H
     return sure[0] if len(sure) == 1 else None
 
 
-def _is(text: str, mentions: Sequence[Candidate], names: Sequence[str], holder: Holder, day: datetime.date) -> bool:
+def holder_of(key: str) -> Holder | None:
+    """Return the holder of public office with a key of the register, None where there is none.
+
+    Examples
+    --------
+    >>> found = holder_of("weel-1976")
+    >>> found.name if found else None
+    'David van Weel'
+    """
+    return _by_key().get(key)
+
+
+@cache
+def _by_key() -> dict[str, Holder]:
+    return {t.person: h for holders in _holders().values() for h in holders for t in h.terms}
+
+
+def _is(text: str, mentions: Sequence["Candidate"], names: Sequence[str], holder: Holder, day: datetime.date) -> bool:
     """Whether something beside the surname tells that this holder is meant."""
     if any(" " in name and normalise_name(name) == normalise_name(holder.name) for name in names):
         return True
@@ -106,7 +127,7 @@ def _is(text: str, mentions: Sequence[Candidate], names: Sequence[str], holder: 
     return any(_office_fits(text, c, holder, day, far=bool(letters)) for c in mentions)
 
 
-def _office_fits(text: str, c: Candidate, holder: Holder, day: datetime.date, *, far: bool) -> bool:
+def _office_fits(text: str, c: "Candidate", holder: Holder, day: datetime.date, *, far: bool) -> bool:
     """Whether a party behind the name, or an office before it, is one that the holder was in.
 
     With initials that fit, the office may stand further off, as in a signature.

@@ -85,11 +85,10 @@ def to_marked(extraction: Extraction) -> Marked:
         key=lambda m: (m.start, m.end),
     )
     arrows = []
-    for r in extraction.relations:
-        if r.status == "stated":
-            ends = [_place(marks, id, r.evidence.start, r.evidence.end) for id in (r.subject, r.object)]
-            if None not in ends:
-                arrows.append(Arrow(ends[0] or 0, r.predicate, ends[1] or 0))
+    for r in extraction.said_of_names:
+        ends = [_place(marks, id, r.evidence.start, r.evidence.end) for id in (r.subject, r.object)]
+        if None not in ends:
+            arrows.append(Arrow(ends[0] or 0, r.predicate, ends[1] or 0))
     return Marked(extraction.document.id, extraction.text, marks, arrows, extraction.to_dict())
 
 
@@ -139,7 +138,8 @@ class _Assembly:
         self._entities()
         stated, other = self._relations(record)
         record |= {"text": self.marked.text, "entities": list(self.entities.values())}
-        record |= {"relations": stated, "not_stated": other}
+        record |= {"relations": stated, "not_stated": other, "by_reference": self._kept(record, "by_reference")}
+        record["back_references"] = [r for r in record.get("back_references", ()) if self._has(r["entities"])]
         for name in ("asked_by", "addressed_to", "answered_by"):
             record[name] = [id for id in record.get(name, ()) if id in self.entities]
         try:
@@ -189,12 +189,9 @@ class _Assembly:
         return id
 
     def _relations(self, record: Mapping[str, Any]) -> tuple[list[Any], list[Any]]:
-        def kept(name: str) -> list[Any]:
-            return [r for r in record.get(name, ()) if {r["subject"], r["object"]} <= self.entities.keys()]
-
-        stated = kept("relations")
+        stated, other = self._kept(record, "relations"), self._kept(record, "not_stated")
         if self.marked.arrows is None:
-            return stated, kept("not_stated")
+            return stated, other
         known: dict[tuple[str, str, str], list[Any]] = {}
         for r in stated:
             known.setdefault((r["subject"], r["predicate"], r["object"]), []).append(r)
@@ -204,7 +201,15 @@ class _Assembly:
             if predicate and arrow.subject in self.of_mark and arrow.object in self.of_mark:
                 said = (self.of_mark[arrow.subject], predicate, self.of_mark[arrow.object])
                 found.setdefault(said, known.get(said) or [self._said(arrow, said, record)])
-        return [r for rs in found.values() for r in rs], kept("not_stated")
+        return [r for rs in found.values() for r in rs], other
+
+    def _kept(self, record: Mapping[str, Any], name: str) -> list[Any]:
+        """Return the relations of a record whose ends are still there."""
+        return [r for r in record.get(name, ()) if self._has((r["subject"], r["object"]))]
+
+    def _has(self, ids: Sequence[str]) -> bool:
+        implied = {e["id"] for e in (self.marked.record or {}).get("implied", ())}
+        return set(ids) <= self.entities.keys() | implied
 
     def _said(self, arrow: Arrow, said: tuple[str, str, str], record: Mapping[str, Any]) -> dict[str, Any]:
         """Return a relation with the sentences around its two marks as evidence; the lines where none are known."""

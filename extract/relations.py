@@ -16,21 +16,25 @@ Examples
 [('e0', 'memberOf', 'e2', 'stated'), ('e1', 'memberOf', 'e2', 'stated')]
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations, product
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, combinations, product
 from typing import Final, NamedTuple
 
 from beleidsgraaf.extract.aliases import with_aliases
 from beleidsgraaf.extract.attribution import attributed_to
 from beleidsgraaf.extract.candidates import text_of
 from beleidsgraaf.extract.clauses import Clauses
+from beleidsgraaf.extract.first_person import in_third_person
 from beleidsgraaf.extract.frames import Noun, frames
 from beleidsgraaf.extract.name_features import NameFeatures
 from beleidsgraaf.extract.names import places_in_names
 from beleidsgraaf.extract.pair_classifier import Pair, pairs, weights
 from beleidsgraaf.extract.preambles import preamble
 from beleidsgraaf.extract.readings import reading_numbers, readings, sentence_at, sentences_of
+from beleidsgraaf.extract.references import motions
 from beleidsgraaf.extract.skeleton import Mention, Skeleton, members, skeleton
+from beleidsgraaf.extract.speakers import points_back
 from beleidsgraaf.extract.status import status_of
 from beleidsgraaf.ontology import PREDICATES
 from beleidsgraaf.ontology.vocabulary import accepts
@@ -75,6 +79,8 @@ class RelationCandidate(NamedTuple):
         sentence says so.
     attributed_to : str or None
         Id of the entity on whose word the sentence says it: "volgens het CBS".
+    pointers : tuple of (int, int)
+        Spans of what only points back to an end of it.
     """
 
     subject: str
@@ -87,6 +93,7 @@ class RelationCandidate(NamedTuple):
     method: str
     cue: tuple[int, int] | None = None
     attributed_to: str | None = None
+    pointers: tuple[tuple[int, int], ...] = ()
 
 
 class _Said(NamedTuple):
@@ -98,7 +105,10 @@ class _Said(NamedTuple):
 
 
 def find_relations(
-    doc: Doc, mentions: Sequence[Mention], questions: Sequence[tuple[int, int]] = ()
+    doc: Doc,
+    mentions: Sequence[Mention],
+    questions: Sequence[tuple[int, int]] = (),
+    pointers: Sequence[Mention] = (),
 ) -> list[RelationCandidate]:
     """Return the relations between the entities of a document, whatever their status.
 
@@ -110,6 +120,8 @@ def find_relations(
         In text order, not overlapping.
     questions : sequence of (int, int)
         Spans of the document's questions: what a verb says there is asked, not stated.
+    pointers : sequence of Mention
+        What points back to entities, in text order, not overlapping the mentions. Frames alone read them.
 
     Returns
     -------
@@ -117,11 +129,17 @@ def find_relations(
         In text order of their evidence, one for each relation and sentence. A symmetric relation has its
         ends in text order.
     """
-    if len(mentions) < 2:
+    if len(mentions) + len(pointers) < 2:
         return []
     text, sentences = text_of(doc), sentences_of(doc)
     best: dict[tuple[str, str, str, int], RelationCandidate] = {}
-    for found in _all(text, sentences, mentions, questions):
+    mentions = outside_motions(text, mentions)
+    named = with_aliases(text, mentions)
+    read = (
+        _all(text, sentences, mentions, named, questions),
+        _pointed(text, sentences, sorted([*named, *free(pointers, named)]), questions) if pointers else (),
+    )
+    for found in chain(*read):
         start = sentences[sentence_at(sentences, found.evidence_start)][0]
         end = sentences[sentence_at(sentences, found.evidence_end - 1)][1]
         end = max(found.evidence_end, start + len(text[start:end].rstrip()))
@@ -133,9 +151,39 @@ def find_relations(
     return _oriented(order)
 
 
-def _weight(found: RelationCandidate) -> tuple[bool, float]:
-    """Order what is said of one relation in one sentence: a doubt that any reading sees holds, else the surest."""
-    return found.status != "stated", found.confidence
+def outside_motions(text: str, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Return the mentions without the persons after whom a motion is called: they do nothing in its sentence.
+
+    Examples
+    --------
+    >>> text = "De motie-Jansen is uitgevoerd."
+    >>> outside_motions(text, [Mention(9, 15, "Person", "e0")])
+    []
+    """
+    names = {start for motion in motions(text) for start, _ in motion.names} if "otie" in text else set()
+    return [m for m in mentions if not (m.type == "Person" and m.start in names)] if names else mentions
+
+
+def free(pointers: Iterable[Mention], mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the pointers that overlap no mention.
+
+    Examples
+    --------
+    >>> free([Mention(0, 12, "Organisation", "e0", True)], [Mention(3, 12, "Organisation", "e0", True)])
+    []
+    """
+    ends = [m.end for m in mentions]
+    found = []
+    for p in pointers:
+        i = bisect_right(ends, p.start)
+        if i == len(mentions) or mentions[i].start >= p.end:
+            found.append(p)
+    return found
+
+
+def _weight(found: RelationCandidate) -> tuple[bool, bool, float]:
+    """Order what is said of a relation in a sentence: a doubt that any reading sees holds, then names, the surest."""
+    return found.status != "stated", not found.pointers, found.confidence
 
 
 def _oriented(found: Sequence[RelationCandidate]) -> list[RelationCandidate]:
@@ -153,10 +201,10 @@ def _oriented(found: Sequence[RelationCandidate]) -> list[RelationCandidate]:
 def _all(
     text: str,
     sentences: Sequence[tuple[int, int]],
+    named: Sequence[Mention],
     mentions: Sequence[Mention],
     questions: Sequence[tuple[int, int]],
 ) -> Iterator[RelationCandidate]:
-    named, mentions = mentions, with_aliases(text, mentions)
     names = NameFeatures(text, mentions)
     for spans in readings(text, sentences, mentions):
         reading = skeleton(text, spans, mentions)
@@ -171,6 +219,24 @@ def _all(
         yield RelationCandidate(a.entity, "covers", b.entity, *span, "stated", 0.85, "name:covers")
     for subject, predicate, object, start, end in preamble(whole):
         yield from _pairs(whole, predicate, subject, object, _Said((start, end)), 0.85, f"preamble:{predicate}")
+
+
+def _pointed(
+    text: str,
+    sentences: Sequence[tuple[int, int]],
+    mentions: Sequence[Mention],
+    questions: Sequence[tuple[int, int]],
+) -> Iterator[RelationCandidate]:
+    """Yield what frames say of what points back, in the sentences that have it."""
+    starts = [m.start for m in mentions if m.pointer]
+    for spans in readings(text, sentences, mentions):
+        if bisect_left(starts, spans[-1][1]) == bisect_left(starts, spans[0][0]):
+            continue
+        reading = in_third_person(skeleton(text, spans, mentions), text)
+        asked = any(a <= spans[0][0] < b for a, b in questions)
+        for found in (*_forms(reading, asked=asked, document=False), *_framed(reading, asked)):
+            if found.pointers:
+                yield found
 
 
 def across(whole: Skeleton, text: str, sentences: Sequence[tuple[int, int]], names: NameFeatures) -> Iterator[Pair]:
@@ -205,7 +271,12 @@ def _read(s: Skeleton, names: NameFeatures, asked: bool) -> Iterator[RelationCan
     yield from _forms(s, asked=asked, document=False)
     clauses = Clauses(s)
     yield from _classified(s, pairs(clauses, names), asked=asked)
-    for hit in clauses.hits():
+    yield from _framed(s, asked, clauses)
+
+
+def _framed(s: Skeleton, asked: bool, clauses: Clauses | None = None) -> Iterator[RelationCandidate]:
+    """Yield what verb and noun frames say."""
+    for hit in (clauses or Clauses(s)).hits():
         kind = "noun" if isinstance(hit.frame, Noun) else "verb"
         said = _said(s, hit.at, asked=asked, presupposed=kind == "noun")
         method = f"{kind}:{hit.frame.predicate}/{hit.frame.name}"
@@ -278,16 +349,20 @@ def _pairs(
         if PREDICATES[predicate].symmetric and b.start < a.start:
             a, b = b, a
         start, end = min(said.span[0], a.start, b.start), max(said.span[1], a.end, b.end)
-        yield RelationCandidate(a.entity, predicate, b.entity, start, end, said.status, confidence, method, said.cue)
+        pointers = tuple((m.start, m.end) for m in (a, b) if m.pointer)
+        yield RelationCandidate(
+            a.entity, predicate, b.entity, start, end, said.status, confidence, method, said.cue, pointers=pointers
+        )
 
 
 @Language.factory("beleidsgraaf_relations", requires=["doc.ents"])
 def create_relations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
-    """Create the component that sets ``doc._.relations``, a list of `RelationCandidate`.
+    """Create the component that sets ``doc._.relations``, a list of `RelationCandidate`, and ``doc._.back_references``.
 
     It takes the entities from ``doc.ents``: spans with a label of `beleidsgraaf.ontology.ENTITY_TYPES`, told apart by
     ``ent_id_`` or, without one, ``kb_id_`` or their text. Spans of questions are read from
-    ``doc.user_data["beleidsgraaf_questions"]``.
+    ``doc.user_data["beleidsgraaf_questions"]``, what the form says of who speaks from
+    ``doc.user_data["beleidsgraaf_form"]``.
 
     Parameters
     ----------
@@ -296,13 +371,15 @@ def create_relations(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     name : str
         Name of the component in the pipeline.
     """
-    if not Doc.has_extension("relations"):
-        Doc.set_extension("relations", default=None)
+    for extension in ("relations", "back_references"):
+        if not Doc.has_extension(extension):
+            Doc.set_extension(extension, default=None)
     return relate
 
 
 def relate(doc: Doc) -> Doc:
-    """Set the relations of a document whose entities are set."""
+    """Set the relations, and what points back, of a document whose entities are set."""
     found = [Mention(e.start_char, e.end_char, e.label_, e.ent_id_ or e.kb_id_ or e.text) for e in doc.ents]
-    doc._.relations = find_relations(doc, found, doc.user_data.get(QUESTIONS_KEY, ()))
+    doc._.back_references, pointers = points_back(doc, found)
+    doc._.relations = find_relations(doc, found, doc.user_data.get(QUESTIONS_KEY, ()), pointers)
     return doc

@@ -68,12 +68,15 @@ class Mention(NamedTuple):
         One of `beleidsgraaf.ontology.ENTITY_TYPES`.
     entity : str
         Id of its entity in the document.
+    pointer : bool
+        Whether it only points back to the entity: "de commissie", "ik".
     """
 
     start: int
     end: int
     type: str
     entity: str
+    pointer: bool = False
 
 
 @dataclass(frozen=True)
@@ -212,7 +215,8 @@ def _fold(s: Skeleton) -> Skeleton:
         return m["a"] if a.entity == b.entity else m[0]
 
     s = s.replace(_GLUED, lambda m: m[0] if m[0] in _WORDS else f"{m['first']} {m['second']}")
-    s = s.replace(_COMPOUND, lambda m: m["a"])
+    # The areas of a programme are not the programme.
+    s = s.replace(_COMPOUND, lambda m: m[0] if "P" in m["a"] and "gebied" in m[0] else m["a"])
     s = s.replace(_ABBREVIATION, same)
     s = s.replace(_ASIDE, lambda m: m["a"])
     s = s.replace(_PERSONS, lambda m: _joined(re.findall(UNIT, m[0])))

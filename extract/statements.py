@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from beleidsgraaf.extract.extraction import Entity, Mention, Period, Quantity, Relation
+from beleidsgraaf.extract.extraction import BackReference, Entity, Mention, Period, Quantity, Relation
 from beleidsgraaf.extract.quantities import bound, periods, quantities
 from beleidsgraaf.extract.relations import RelationCandidate
 
@@ -11,7 +11,11 @@ Span = tuple[int, int]
 
 
 def relations_of(
-    text: str, found: Iterable[RelationCandidate], entities: Sequence[Entity], minimum: float = 0.0
+    text: str,
+    found: Iterable[RelationCandidate],
+    entities: Sequence[Entity],
+    minimum: float = 0.0,
+    back_references: Iterable[BackReference] = (),
 ) -> tuple[Relation, ...]:
     """Return the relations between entities of a document.
 
@@ -24,12 +28,15 @@ def relations_of(
         Relations between others are left out.
     minimum : float
         Less sure relations are left out.
+    back_references : iterable of BackReference
+        Those of the document.
 
     Returns
     -------
     tuple of Relation
     """
     ids = {e.id: e for e in entities}
+    pointing = {(b.start, b.end): b for b in back_references}
     kept = [r for r in found if r.subject in ids and r.object in ids and r.confidence >= minimum]
     together: dict[tuple[str, Span], list[RelationCandidate]] = {}
     for r in kept:
@@ -55,6 +62,7 @@ def relations_of(
             quantities=tuple(amounts),
             # Of two periods in one sentence it is unsure which is meant.
             period=times[0] if len(times) == 1 else None,
+            back_references=tuple(pointing[place] for place in r.pointers if place in pointing),
         )  # fmt: skip
 
     return tuple(relation(r) for r in kept)

@@ -83,12 +83,15 @@ def status_of(text: str, at: int, *, asked: bool = False, presupposed: bool = Fa
         # Of a noun phrase only what stands close by can deny it.
         near = (max(start, at - _BEFORE), min(end, at + _AFTER)) if presupposed else (start, end)
         found = _cue(lower, name, *near)
+        if found and name == "planned" and (question := _QUESTION.search(lower)):
+            # "Gaat de gemeente meedoen?" asks; it plans nothing.
+            return Status("asked", question.start(), question.start() + 1)
         if found:
             return found
     if not presupposed:
         for name in _ORDER:
             found = _special(lower, name, start, at, end)
-            if found:
+            if found and not (name == "planned" and _QUESTION.search(lower)):
                 return found
     question = _QUESTION.search(lower)
     if (question or asked) and not presupposed:

@@ -20,14 +20,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from beleidsgraaf.extract.document import Block, Footnote, Section
+from beleidsgraaf.extract.unmarked_sections import unnumbered, with_implied_answers
 
 _NUMBER = r"\d{1,3}[a-z]?(?![\w])"
 _BETWEEN = r"(?:\s*,\s*(?:en\s+)?|\s+en\s+|\s*&\s*|\s*/\s*|\s*[-–]\s*|\s*t/m\s*|\s+tot\s+en\s+met\s+|\s+tot\s+)"
 NUMBERS = rf"{_NUMBER}(?:{_BETWEEN}(?:vra(?:ag|gen)\s+)?{_NUMBER})*"
 _QUESTION = rf"(?:vraag|vragen)[^\S\n]*(?:nr\.?|nummers?)?[^\S\n]*(?P<q>{NUMBERS})"
 _ANSWER = (
-    r"(?:antwoord(?:en)?|beantwoording|reactie)(?:[^\S\n]+(?:op|bij|van))?(?:[^\S\n]+(?:de|het))?"
-    rf"(?:[^\S\n]+(?:vraag|vragen))?[^\S\n]*\(?(?P<a>{NUMBERS})\)?"
+    r"(?:antwoord(?:en)?(?:[^\S\n]+(?:op|bij|van))?(?:[^\S\n]+(?:de|het))?(?:[^\S\n]+(?:vraag|vragen))?"
+    r"|(?:beantwoording|reactie)(?:[^\S\n]+(?:op|bij|van))?(?:[^\S\n]+(?:de|het))?[^\S\n]+(?:vraag|vragen))"
+    rf"[^\S\n]*\(?(?P<a>{NUMBERS})\)?"
 )
 # A heading stands alone on its line, or a mark or a capital follows; "Vraag 3 gaat over" is prose.
 _AFTER = (
@@ -65,6 +67,14 @@ _NAME = re.compile(
 _INITIALS_NAME = re.compile(r"\s*(?:(?:drs|mr|dr|ir|prof|ing)\.\s*)*[A-Z]\.")
 _INITIALS = re.compile(r"\s*(?:[A-Z][a-z]?\.\s?)+\s*")
 _MAX_SIGNATURE = 160
+_PAGE_FOOT = re.compile(
+    r"(?:ah|kv|kst|h)-(?:tk|ek)-[\w-]+|\d{1,2}|\d{1,3}/\d{1,3}|(?:Pagina|pagina) \d+(?: van \d+)?"
+    r"|(?:ISSN [\d –-]+)?(?:[’']s-Gravenhage \d{4})?\s*(?:Tweede|Eerste) Kamer, vergaderjaar [\d–-]+, .{0,60}\d"
+)
+_LOOSE_NOTE = re.compile(r"\[\d{1,2}\]|\d{1,2}\)|\)|\d{1,2}\s?[A-ZÀ-Þ«‘“]")
+_SOURCE = re.compile(r"\b(?:19|20)\d\d\b|\.(?:nl|com|eu|org|net)\b|https?:")
+_ADDRESS = re.compile(r"\b[\w-]+\.(?:nl|com|eu|org|net)/")
+_MAX_NOTE = 700
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +165,9 @@ def sections(text: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
     [('question', ('1',), 'Klopt dit?'), ('answer', ('1',), 'Ja.')]
     """
     marks = _marks(text, blocks)
+    if not marks:
+        asked = [blocks[i] for i in unnumbered(text, blocks)]
+        return tuple(Section("question", (str(n),), b.start, b.end) for n, b in enumerate(asked, 1))
     found: list[Section] = []
     pending: list[str] = []  # asked since the last answer
     ordinal = 0
@@ -173,7 +186,7 @@ def sections(text: str, blocks: Sequence[Block]) -> tuple[Section, ...]:
             numbers = numbers or tuple(dict.fromkeys(pending))
         if span is not None and numbers:
             found.append(Section(heading.kind, numbers, *span))
-    return tuple(found)
+    return with_implied_answers(text, found)
 
 
 def _marks(text: str, blocks: Sequence[Block]) -> list[tuple[int, Heading]]:
@@ -216,15 +229,30 @@ def _answered(text: str, blocks: Sequence[Block], index: int) -> bool:
     return heading is not None and heading.kind == "answer"
 
 
+def _beside(text: str, block: Block) -> bool:
+    """Tell whether a block at the end of a question or answer is no part of it: the foot of a page, a note."""
+    body = text[block.start : block.end]
+    if _PAGE_FOOT.fullmatch(body.strip()):
+        return True
+    if block.kind == "list_item" and _ADDRESS.search(body) and "?" not in body:
+        return True
+    return len(body) <= _MAX_NOTE and bool(_LOOSE_NOTE.match(body)) and bool(_SOURCE.search(body))
+
+
 def _body(text: str, blocks: Sequence[Block], index: int, heading: Heading, stop: int) -> tuple[int, int] | None:
     first = blocks[index]
     start, end = first.start + heading.end, first.end
+    left: list[Block] = []
     for block in blocks[index + 1 : stop]:
         if block.kind == "footnote":  # of something said before; the body may go on after it
             continue
         if block.kind in _ENDS:
             break
-        end = block.end
+        left.append(block)
+    while left and _beside(text, left[-1]):
+        left.pop()
+    if left:
+        end = left[-1].end
     body = text[start:end]
     start += len(body) - len(body.lstrip())
     end = start + len(body.strip())

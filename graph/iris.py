@@ -150,7 +150,7 @@ def hashed_iri(what: str, *parts: object) -> NamedNode:
 
     Parameters
     ----------
-    what : {"mention", "assertion"}
+    what : {"mention", "assertion", "quantity", "back-reference", "term"}
         First segment of the path.
     *parts : object
         What it says: IRIs, offsets, words; their order counts.

@@ -12,11 +12,11 @@ from hashlib import sha256
 from typing import Final
 
 from beleidsgraaf.extract.document import Section
-from beleidsgraaf.extract.extraction import Extraction, Relation
-from beleidsgraaf.extract.references import references
+from beleidsgraaf.extract.extraction import BackReference, Extraction, Relation
 from beleidsgraaf.graph import terms as t
 from beleidsgraaf.graph.iris import document_iri, entity_iri, file_slug, hashed_iri, region_kind, tooi_type
 from beleidsgraaf.graph.judgements import Judgements
+from beleidsgraaf.graph.rdf_references import referring
 from beleidsgraaf.ontology import ENTITY_TYPES, PREDICATES, STATUSES, FormatError, accepts
 from beleidsgraaf.ontology.naming import clean
 from beleidsgraaf.ontology.vocabulary import ACTOR, REGION_KINDS
@@ -95,6 +95,7 @@ class _Graph:
         self.x = extraction
         self.judgements = judgements or Judgements()
         self.document = document_iri(extraction)
+        self.pointers = frozenset(extraction.back_references)
         self.starts = [start for start, _ in extraction.sentences]
         self.iris: dict[str, NamedNode] = {}
         self.types: dict[str, str] = {}
@@ -108,6 +109,7 @@ class _Graph:
         for node in nodes:
             self._entity(node)
         self._mentions()
+        self._back_references()
         self._relations()
         self._references()
         return list(self.found)
@@ -171,6 +173,8 @@ class _Graph:
             for number in section.numbers:
                 self.add(iri, t.bg("number"), _text(number))
             self._offsets(iri, section.start, section.end)
+            if section.start < section.end:
+                self.add(iri, t.bg("text"), _text(self.x.text[section.start : section.end]))
         self.sections = sorted(
             ((s.start, s.end, iri) for s, iri in (*questions, *answers)), key=lambda place: place[:2]
         )
@@ -263,6 +267,22 @@ class _Graph:
         line_end = self.x.text.find("\n", end)
         return self.x.text[self.x.text.rfind("\n", 0, start) + 1 : line_end if line_end >= 0 else None]
 
+    def _back_references(self) -> None:
+        for r in self.x.back_references:
+            self._check_span(r.start, r.end, "back-reference")
+            node = self._pointer(r)
+            self.add(node, t.RDF_TYPE, t.bg("BackReference"))
+            for id in r.entities:
+                self.add(node, t.bg("pointsBackTo"), self._iri(id))
+            self.add(node, t.bg("inDocument"), self.document)
+            self.add(node, t.bg("text"), _text(self.x.text[r.start : r.end]))
+            self._offsets(node, r.start, r.end)
+            self.add(node, t.bg("sentence"), _text(self._sentence(r.start, r.end)))
+            self._in_section(node, r.start)
+
+    def _pointer(self, r: BackReference) -> NamedNode:
+        return hashed_iri("back-reference", self.document.value, r.start, r.end)
+
     # What is said of them
 
     def _relations(self) -> None:
@@ -301,6 +321,12 @@ class _Graph:
             self.add(iri, t.bg("cue"), _text(self.x.text[r.cue.start : r.cue.end]))
             self.add(iri, t.bg("cueStart"), _integer(r.cue.start))
             self.add(iri, t.bg("cueEnd"), _integer(r.cue.end))
+        for b in r.back_references:
+            if b not in self.pointers:
+                raise self.fail(
+                    f"{b.text!r} at {b.start} is an end of a relation, but no back-reference of the document"
+                )
+            self.add(iri, t.bg("backReference"), self._pointer(b))
         if r.attributed_to:
             self.add(iri, t.bg("attributedTo"), self._iri(r.attributed_to))
         for q in r.quantities:
@@ -321,11 +347,10 @@ class _Graph:
                     self.add(iri, t.bg(name), Literal(day.isoformat(), datatype=t.XSD_DATE))
 
     def _references(self) -> None:
-        """Write what the document, and the question or answer, refers to."""
-        for r in references(self.x.text, self.x.entities):
-            for subject in (self.document, self._section_at(r.start)):
-                if subject is not None:
-                    self.add(subject, t.REFERENCES, NamedNode(r.iri))
+        for note in self.x.footnotes:
+            self._check_span(note.start, note.end, "footnote")
+        for triple in referring(self.x, self.document, self._section_at, self._iri):
+            self.add(*triple)
 
     def _in_section(self, iri: NamedNode, start: int) -> None:
         section = self._section_at(start)

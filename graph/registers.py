@@ -1,4 +1,6 @@
-"""Facts of the registers as RDF: names, dates, and how bodies belong to each other; in a named graph of their own.
+"""Facts of the registers as RDF: names, dates, how bodies belong to each other, who held which office and when.
+
+They stand in a named graph of their own.
 
 Bodies that share an official identifier, such as a ministry before and after it was renamed, are one thing here: it
 bears the latest name, the former ones are alternative names.
@@ -10,8 +12,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from beleidsgraaf.extract.extraction import Entity
+from beleidsgraaf.extract.holders import Holder, holder_of
+from beleidsgraaf.extract.terms_of_office import OfficeTerm, terms_of_office
 from beleidsgraaf.graph import terms as t
-from beleidsgraaf.graph.iris import entity_iri
+from beleidsgraaf.graph.iris import entity_iri, hashed_iri
 from beleidsgraaf.ontology.naming import clean
 from beleidsgraaf.ontology.register import Body, Register, register
 from pyoxigraph import Literal, NamedNode, Quad
@@ -35,7 +39,8 @@ def register_quads(keys: Iterable[str] = (), *, all: bool = False, registers: Re
     Parameters
     ----------
     keys : iterable of str
-        Keys of bodies; keys of other things (laws, places, persons) have no facts here and are passed over.
+        Keys of bodies and of holders of public office; other things (laws, places) have no facts here and are passed
+        over.
     all : bool
         Every body of the registers instead.
     registers : Register, optional
@@ -45,7 +50,7 @@ def register_quads(keys: Iterable[str] = (), *, all: bool = False, registers: Re
     ------
     pyoxigraph.Quad
         Each once, in the graph `beleidsgraaf.graph.terms.REGISTERS_GRAPH`: of the bodies, their parents, ministries,
-        provinces and successors, and of theirs in turn.
+        provinces and successors, and of theirs in turn; of persons the offices that they held, with the periods.
 
     Examples
     --------
@@ -57,6 +62,9 @@ def register_quads(keys: Iterable[str] = (), *, all: bool = False, registers: Re
     facts = registers or register()
     bodies = facts.bodies
     provinces, alike = _indices(facts)
+    keys = list(keys)
+    held = _held(keys)
+    keys += [term.organisation for terms in held.values() for term in terms]
     wanted = sorted(bodies) if all else _with_relatives(keys, facts, provinces, alike)
     groups: dict[NamedNode, list[Body]] = {}
     for key in wanted:
@@ -68,6 +76,9 @@ def register_quads(keys: Iterable[str] = (), *, all: bool = False, registers: Re
         for s, name, o in _relations(groups[iri], facts, provinces):
             if s != o:
                 found[Quad(s, t.bg(name), o, t.REGISTERS_GRAPH)] = None
+    for holder, terms in held.items():
+        for triple in _offices(holder, terms, facts):
+            found[Quad(*triple, t.REGISTERS_GRAPH)] = None
     yield from found
 
 
@@ -178,6 +189,47 @@ def _relations(
             yield iri, "locatedIn", _iri(facts.bodies[provinces[body.province]])
         if body.successor in facts.bodies:
             yield _iri(facts.bodies[body.successor]), "successorOf", iri
+
+
+def _held(keys: Iterable[str]) -> dict[Holder, tuple[OfficeTerm, ...]]:
+    """Return the holders of public office with their terms."""
+    holders = (holder_of(key) for key in keys)
+    found = {h: terms_of_office(h.key) for h in sorted(filter(None, holders), key=lambda h: h.key)}
+    return {h: terms for h, terms in found.items() if terms}
+
+
+def _offices(
+    holder: Holder, terms: Iterable[OfficeTerm], facts: Register
+) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
+    """Describe a person by the offices held: each with its period, and the ministry that it belongs to."""
+    person = entity_iri("", Entity("", "Person", holder.name, (), holder.same_as, holder.key))
+    yield from _described(person, "Person", holder.name, holder.key)
+    for same in holder.same_as:
+        yield person, t.EXACT_MATCH, NamedNode(same)
+    for term in terms:
+        office = entity_iri("", Entity("", "Office", term.office, (), key=term.key))
+        yield from _described(office, "Office", term.office, term.key)
+        yield person, t.bg("holdsOffice"), office
+        node = hashed_iri("term", holder.key, term.office, term.start)
+        yield node, t.RDF_TYPE, t.bg("TermOfOffice")
+        yield node, t.bg("heldBy"), person
+        yield node, t.bg("ofOffice"), office
+        for name, day in (("validFrom", term.start), ("validUntil", term.end)):
+            if day:
+                yield node, t.bg(name), Literal(day, datatype=t.XSD_DATE)
+        body = facts.bodies.get(term.organisation)
+        if body and body.kind == "ministry":
+            yield office, t.bg("partOf"), _iri(body)
+
+
+def _described(
+    iri: NamedNode, type: str, label: str, key: str | None
+) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
+    yield iri, t.RDF_TYPE, t.bg(type)
+    yield iri, t.SOURCE, t.REGISTERS_GRAPH
+    yield iri, t.PREF_LABEL, Literal(_name(label), language="nl")
+    if key:
+        yield iri, t.IDENTIFIER, Literal(key)
 
 
 def _name(text: str) -> str:

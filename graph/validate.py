@@ -42,6 +42,7 @@ _POINTERS: Final = _RELATIONS | {
     t.RDF_SUBJECT,
     t.RDF_OBJECT,
     *map(t.bg, ("refersTo", "inDocument", "askedBy", "addressedTo", "answeredBy", "locatedIn", "successorOf")),
+    *map(t.bg, ("pointsBackTo", "backReference", "proposedBy", "heldBy", "ofOffice")),
 }
 _ENTITY_CLASSES: Final = frozenset(map(t.bg, ENTITY_TYPES))
 # Shapes that put one question to a whole graph have a class as their focus; the culprit is the value.

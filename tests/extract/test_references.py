@@ -4,7 +4,8 @@ import re
 
 import pytest
 from beleidsgraaf.extract import Entity, Mention
-from beleidsgraaf.extract.references import references
+from beleidsgraaf.extract.document import Footnote
+from beleidsgraaf.extract.references import motions, references
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,9 @@ OB = "https://zoek.officielebekendmakingen.nl/"
         ("Kamerstukken II 2024–2025, 29911 nr. 446", f"{OB}kst-29911-446"),
         ("(Kamerstuk 36 410 VIII, nr. 12)", f"{OB}kst-36410-VIII-12"),
         ("Kamerstuk 32545-143", f"{OB}kst-32545-143"),
+        ("Kamerstuk 36410-VI-65", f"{OB}kst-36410-VI-65"),
+        ("( 21501-20 , nr. 917 )", f"{OB}kst-21501-20-917"),
+        ("(Kamerstuk33 529, nr. 1219)", f"{OB}kst-33529-1219"),
         ("Kamerstukken I 2023/24, 34 550, A", f"{OB}kst-34550-A"),
         ("Aanhangsel van de Handelingen, vergaderjaar 2023–2024, nr. 512", f"{OB}ah-tk-20232024-512"),
         ("Aanhangsel Handelingen II 2023/24, nr. 512", f"{OB}ah-tk-20232024-512"),
@@ -66,3 +70,48 @@ def test_references_are_iris_with_spans(text: str) -> None:
     for r in references(text):
         assert 0 <= r.start < r.end <= len(text)
         assert re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", r.iri)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("de motie-Van den Berg c.s. over wonen", [("motie-Van den Berg c.s.", ["Van den Berg"], None)]),
+        ("Met de motie Jansen/De Wit is", [("motie Jansen/De Wit", ["Jansen", "De Wit"], None)]),
+        (
+            "De motie van de leden Jansen en De Wit (Kamerstukken II 2023/24, 29 911, nr. 446) is aangenomen.",
+            [("motie van de leden Jansen en De Wit", ["Jansen", "De Wit"], OB + "kst-29911-446")],
+        ),
+        (
+            "De motie van het lid Jansen (VVD) over dijken (Kamerstuk 27 625, nr. 12) is aangenomen.",
+            [("motie van het lid Jansen", ["Jansen"], OB + "kst-27625-12")],
+        ),
+        (
+            "De motie-Jansen is uitgevoerd. Zie de motie-De Wit (Kamerstuk 27 625, nr. 12).",
+            [("motie-Jansen", ["Jansen"], None), ("motie-De Wit", ["De Wit"], OB + "kst-27625-12")],
+        ),
+        (
+            "De motie-Van Haersma Buma/Segers is weg.",
+            [("motie-Van Haersma Buma/Segers", ["Van Haersma Buma", "Segers"], None)],
+        ),
+        (
+            "Een motie van het CDA, een motie van de Tweede Kamer, een motie Nader, promotie Jansen.",
+            [],
+        ),
+    ],
+)
+def test_motions(text: str, wanted: list[tuple[str, list[str], str | None]]) -> None:
+    assert [(m.label, [text[a:b] for a, b in m.names], m.iri) for m in motions(text)] == wanted
+
+
+def test_the_number_of_a_motion_may_stand_in_its_note() -> None:
+    text = "Dit volgt uit de motie-Jansen.[1] Meer niet.\n\n1 Kamerstuk 29 911, nr. 446."
+    note = text.index("Kamerstuk")
+    assert motions(text, [Footnote("1", note, len(text), text.index("["))])[0].iri == OB + "kst-29911-446"
+    assert motions(text, [Footnote("1", note, len(text), note)])[0].iri is None
+
+
+@given(st.text(alphabet="motie -JansenDe Wit/,.()29 911nr46\n", max_size=80))
+def test_motions_slice_back(text: str) -> None:
+    for m in motions(text):
+        assert " ".join(text[m.start : m.end].split()) == m.label
+        assert all(m.start <= a < b <= m.end for a, b in m.names)

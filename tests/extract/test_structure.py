@@ -106,3 +106,45 @@ def test_refine_keeps_order_and_does_not_overlap() -> None:
         Block("heading", 0, 8),
         Block("paragraph", 9, 19),
     )
+
+
+def test_what_follows_a_question_is_its_answer_where_the_document_answers() -> None:
+    text = (
+        "Antwoorden op de vragen over dijken\n\nVraag 1\n\nIs de dijk hoog? Hoe hoog?\n\nDe dijk is tien meter."
+        "\n\nZij groeit.\n\nVraag 2\n\nEn veilig?\n\nAntwoord op vraag 2\n\nJa.\n"
+    )
+    assert _sections(text) == [
+        ("question", ("1",), "Is de dijk hoog? Hoe hoog?"),
+        ("answer", ("1",), "De dijk is tien meter.\n\nZij groeit."),
+        ("question", ("2",), "En veilig?"),
+        ("answer", ("2",), "Ja."),
+    ]
+
+
+def test_questions_that_nobody_answers_yet_stay_questions() -> None:
+    text = "Vragen van het lid Jansen\n\nVraag 1\n\nIs de dijk hoog? Men wil dat weten.\n\nVraag 2\n\nEn veilig?\n"
+    assert [kind for kind, _, _ in _sections(text)] == ["question", "question"]
+
+
+def test_paragraphs_that_ask_behind_who_asks_are_questions() -> None:
+    text = "Vragen van het lid Jansen (VVD) over dijken\n\nIs de dijk hoog? Hoe hoog?\n\nIs zij veilig?\n\nEinde.\n"
+    assert _sections(text) == [
+        ("question", ("1",), "Is de dijk hoog? Hoe hoog?"),
+        ("question", ("2",), "Is zij veilig?"),
+    ]
+    assert _sections("Een brief van het lid Jansen\n\nIs de dijk hoog?\n\nIs zij veilig?\n") == []
+
+
+def test_the_foot_of_a_page_and_its_notes_end_no_answer() -> None:
+    text = (
+        "Vraag 1\n\nIs de dijk hoog?\n\n1 NRC, 3 mei 2024, «Dijken».\n\nah-tk-20242025-99\n\n"
+        "Tweede Kamer, vergaderjaar 2024–2025, Aanhangsel 1\n\nAntwoord 1\n\nJa, in 2024.\n"
+    )
+    assert _sections(text) == [("question", ("1",), "Is de dijk hoog?"), ("answer", ("1",), "Ja, in 2024.")]
+
+
+def test_an_agenda_item_is_no_answer() -> None:
+    assert (
+        _sections("Hamerstukken\n\nBeantwoording 151\n\nSchriftelijke vragen van het raadslid\n\nBesluit: akkoord.\n")
+        == []
+    )

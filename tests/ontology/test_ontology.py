@@ -17,7 +17,9 @@ from rdflib.term import Literal, Node
 B = Namespace(BG)
 ORG = Namespace("http://www.w3.org/ns/org#")
 SKOS_CLOSE = URIRef("http://www.w3.org/2004/02/skos/core#closeMatch")
-CLASSES = {*ENTITY_TYPES, *REGION_KINDS, "Document", "Question", "Answer", "Mention", "Assertion", "Quantity"}
+CLASSES = {*ENTITY_TYPES, *REGION_KINDS, "Document", "Question", "Answer", "Mention", "Assertion", "Quantity"} | {
+    "BackReference", "Footnote", "Motion", "TermOfOffice",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

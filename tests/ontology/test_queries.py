@@ -2,11 +2,12 @@
 
 import datetime
 import re
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from beleidsgraaf.extract.document import Section
-from beleidsgraaf.extract.extraction import DocumentInfo, Entity, Extraction, Mention, Relation
+from beleidsgraaf.extract.extraction import DocumentInfo, Entity, Extraction, Mention, Quantity, Relation
 from beleidsgraaf.graph import terms as t
 from beleidsgraaf.graph.rdf import quads
 from beleidsgraaf.ontology import FormatError, QueryError
@@ -28,6 +29,7 @@ THINGS: dict[str, tuple[Entity, tuple[str, ...]]] = {
         ("bzk", "Ministry", "ministerie van Binnenlandse Zaken en Koninkrijksrelaties",
          (TOOI + "ministerie/mnre1034",), None, ("BZK",), "min-bzk", ("BZK",)),
         ("pvs", "Programme", PVS, (), None, ("PVS",), None, (PVS, "PVS")),
+        ("oost", "Programme", "Regiofonds Oost", (), None, (), None, ("Regiofonds Oost",)),
         ("assen", "Region", "gemeente Assen", (TOOI + "gemeente/gm0106",), "Municipality", ("Assen",),
          "gemeente-assen", ("gemeente Assen",)),
         ("emmen", "Region", "gemeente Emmen", (TOOI + "gemeente/gm0114",), "Municipality", ("Emmen",),
@@ -62,6 +64,12 @@ ANSWER = (
     ("A. de Wit tekende als burgemeester van Assen.", ("wit", "holdsOffice", "burg", "stated")),
     ("A. de Wit is lid van D66.", ("wit", "memberOf", "d66", "stated")),
 )
+LATER = (
+    ("Bent u bereid het Regiofonds Oost te verhogen?", None),
+    ("Nee, daar zie ik geen aanleiding toe.", None),
+    ("JenV betaalt € 3 miljoen aan het Regiofonds Oost.", ("jenv", "funds", "oost", "stated")),
+    ("De gemeente Assen wil meedoen aan het Regiofonds Oost.", ("assen", "participatesIn", "oost", "planned")),
+)
 
 
 def _extraction(name: str, lines: tuple[tuple[str, Any], ...], **more: Any) -> Extraction:
@@ -72,7 +80,11 @@ def _extraction(name: str, lines: tuple[tuple[str, Any], ...], **more: Any) -> E
         if said:
             s, p, o, status = said
             evidence = Mention(at, at + len(line), line)
-            relations.append(Relation(s, p, o, evidence, status, 0.9, f"pattern:{p}"))
+            money = line.find("€ 3 miljoen")
+            paid = Quantity(Decimal(3000000), "EUR", at + money, at + money + 11, "€ 3 miljoen")
+            relations.append(
+                Relation(s, p, o, evidence, status, 0.9, f"pattern:{p}", quantities=(paid,) if money >= 0 else ())
+            )
         at += len(line) + 1
     taken: set[int] = set()
     mentions: dict[str, list[Mention]] = {}
@@ -106,14 +118,29 @@ def _all_quads() -> list[Quad]:
         addressed_to=("jenv",),
         answered_by=("jenv",),
     )
+    asked, told = len(LATER[0][0]), len(LATER[1][0])
+    later = _extraction(
+        LAST,
+        LATER,
+        info={"kind": "answer", "date": datetime.date(2026, 1, 15)},
+        sections=(Section("question", ("1",), 0, asked), Section("answer", ("1",), asked + 1, asked + 1 + told)),
+        answered_by=("jenv",),
+    )
+    wit = NamedNode("https://w3id.org/beleidsgraaf/id/person/antwoord-2025.docx/a-de-wit")
+    burg = NamedNode("https://w3id.org/beleidsgraaf/id/office/burgemeester-van-assen")
+    term = NamedNode("https://w3id.org/beleidsgraaf/id/term/1")
     haren, groningen = NamedNode(TOOI + "gemeente/gm0017"), NamedNode(TOOI + "gemeente/gm0014")
     facts = [
+        Quad(term, t.RDF_TYPE, t.bg("TermOfOffice"), t.REGISTERS_GRAPH),
+        Quad(term, t.bg("heldBy"), wit, t.REGISTERS_GRAPH),
+        Quad(term, t.bg("ofOffice"), burg, t.REGISTERS_GRAPH),
+        Quad(term, t.bg("validFrom"), Literal("2020-09-01", datatype=t.XSD_DATE), t.REGISTERS_GRAPH),
         Quad(haren, t.bg("validUntil"), Literal("2018-12-31", datatype=t.XSD_DATE), t.REGISTERS_GRAPH),
         Quad(groningen, t.bg("successorOf"), haren, t.REGISTERS_GRAPH),
         Quad(groningen, t.PREF_LABEL, Literal("gemeente Groningen", language="nl"), t.REGISTERS_GRAPH),
         Quad(groningen, t.RDF_TYPE, t.bg("Region"), t.REGISTERS_GRAPH),
     ]
-    return [*quads(letter), *quads(answer), *facts]
+    return [*quads(letter), *quads(answer), *quads(later), *facts]
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +188,7 @@ def _pick(rows: list[dict[str, str | None]], columns: str) -> list[tuple[str | N
 
 ASSEN, EMMEN, JENV = "gemeente Assen", "gemeente Emmen", "ministerie van Justitie en Veiligheid"
 BZK = "ministerie van Binnenlandse Zaken en Koninkrijksrelaties"
-OLD, NEW = "voortgang-2024.txt", "antwoord-2025.docx"
+OLD, NEW, LAST = "voortgang-2024.txt", "antwoord-2025.docx", "antwoord-2026.docx"
 
 ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[str | None, ...]]]] = [
     ("gemeenten-in-programma", {"programma": "pvs"}, "gemeente programma zin document datum", [
@@ -230,8 +257,11 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[str | None, ...]]]] = [
         ("negated", "0.9", "pattern:participatesIn", ANSWER[2][0], NEW),
         ("stated", "0.9", "pattern:participatesIn", LETTER[0][0], OLD),
     ]),
-    ("meest-genoemd", {"type": "Programme"}, "naam vermeldingen documenten", [(PVS, "9", "2")]),
-    ("niet-vastgesteld", {}, "status onderwerp", [("negated", ASSEN), ("planned", EMMEN)]),
+    ("meest-genoemd", {"type": "Programme"}, "naam vermeldingen documenten", [
+        (PVS, "9", "2"),
+        ("Regiofonds Oost", "3", "1"),
+    ]),
+    ("niet-vastgesteld", {}, "status onderwerp", [("negated", ASSEN), ("planned", ASSEN), ("planned", EMMEN)]),
     ("niet-vastgesteld", {"status": "planned", "naam": "PVS"}, "status onderwerp", [("planned", EMMEN)]),
     ("niet-vastgesteld", {"naam": "D66"}, "status", []),
     ("grondslagen", {"grondslag": "gemeentewet"}, "wat grondslag kenmerk", [(PVS, "Gemeentewet", "BWBR0005416")]),
@@ -243,8 +273,27 @@ ANSWERS: list[tuple[str, dict[str, str], str, list[tuple[str | None, ...]]]] = [
     ("documenten", {}, "document soort datum titel entiteiten vermeldingen", [
         (NEW, "answer", "2025-03-10", "Antwoord", "10", "18"),
         (OLD, "letter", "2024-05-01", None, "7", "11"),
+        (LAST, "answer", "2026-01-15", None, "3", "5"),
     ]),
-    ("documenten", {"soort": "ANSWER"}, "document", [(NEW,)]),
+    ("documenten", {"soort": "ANSWER"}, "document", [(NEW,), (LAST,)]),
+    ("afgewezen", {}, "wie gevraagd zin document", [(JENV, LATER[0][0], LATER[1][0], LAST)]),
+    ("afgewezen", {"naam": "regiofonds oost"}, "nummer", [("1",)]),
+    ("afgewezen", {"naam": "PVS"}, "zin", []),
+    ("nog-niet-gesteld", {}, "onderwerp relatie voorwerp", [(ASSEN, "participatesIn", "Regiofonds Oost")]),
+    ("nog-niet-gesteld", {"naam": "Emmen"}, "onderwerp", []),
+    ("wie-vroeg-het-meest", {"naam": "PVS"}, "wie partij vragen documenten", [("A. de Wit", "D66", "1", "1")]),
+    ("geld-per-programma", {}, "programma gever ontvanger bedrag zoals_genoemd zin", [
+        ("Regiofonds Oost", JENV, "Regiofonds Oost", "3000000", "€ 3 miljoen", LATER[2][0]),
+    ]),
+    ("geld-per-programma", {"programma": "PVS"}, "gever", []),
+    ("tijdlijn-programma", {"programma": "Regiofonds Oost"}, "datum relatie onderwerp status plaats", [
+        ("2026-01-15", "funds", JENV, "stated", "85"),
+        ("2026-01-15", "genoemd", None, None, "18"),
+        ("2026-01-15", "participatesIn", ASSEN, "planned", "135"),
+    ]),
+    ("ambten-op-datum", {"persoon": "A. de Wit"}, "ambt van tot document datum", [
+        ("burgemeester van Assen", "2020-09-01", None, NEW, "2025-03-10"),
+    ]),
     ("opgevolgde-lichamen", {}, "naam geldig_tot opvolger documenten", [
         ("gemeente Haren", "2018-12-31", "gemeente Groningen", "1"),
     ]),
@@ -357,7 +406,7 @@ def test_two_values_do_not_meet() -> None:
 
 
 def test_unknown_names_are_refused() -> None:
-    with pytest.raises(QueryError, match="there are: alles-over-gebied"):
+    with pytest.raises(QueryError, match="there are: afgewezen, alles-over-gebied"):
         r.shipped_query("bestaat-niet")
     with pytest.raises(QueryError, match="it takes: programma"):
         r.shipped_query("gemeenten-in-programma").bind(gemeente="Assen")
