@@ -9,7 +9,7 @@ Large graphs are laid out in two steps: the communities among themselves, then e
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
@@ -29,8 +29,16 @@ STEP: Final = 84.0
 """Ideal length of a relation within a community, in pixels."""
 WHOLE: Final = 700
 """Nodes that are laid out together at most; more are divided by community."""
+FAINT: Final = 0.6
+"""How much a relation draws together that only a register knows, next to 1.7 for one that a sentence states."""
 _CROWD: Final = 12
 """A sentence that names more entities than this does not bring them together."""
+
+
+_SCREEN: Final = 750.0
+"""Width on the screen of a whole picture, in pixels: a wider one is seen from afar."""
+_ROOMIEST: Final = 2.4
+"""How far away a picture is seen at most when room is kept for names, as a divisor of its zoom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,10 @@ def communities(model: ViewModel, seed: int = 0) -> tuple[int, ...]:
 
 
 def arrange(
-    model: ViewModel, seed: int = 0, room: Mapping[str, tuple[float, Sequence[str]]] | None = None
+    model: ViewModel,
+    seed: int = 0,
+    room: Mapping[str, tuple[float, Sequence[str]]] | None = None,
+    aside: Set[str] = frozenset(),
 ) -> tuple[Placed, ...]:
     """Place the nodes of a model.
 
@@ -86,6 +97,9 @@ def arrange(
         Another seed gives another, equally good picture.
     room : mapping of str to (float, sequence of str), optional
         By id, the size and label of something else that may stand in the place of a node.
+    aside : set of str
+        Ids of nodes without relations that stand below all others, whatever they are named with: first those that
+        something else may stand for.
 
     Returns
     -------
@@ -105,9 +119,9 @@ def arrange(
     """
     order = sorted(range(len(model.nodes)), key=lambda i: model.nodes[i].id)
     nodes = [model.nodes[i] for i in order]
-    graph = _graph(model, [n.id for n in nodes])
-    degrees = model.degrees()
-    sizes = [size_of(degrees[n.id]) for n in nodes]
+    graph = _graph(model, [n.id for n in nodes], aside)
+    weights = model.weights()
+    sizes = [size_of(weights[n.id]) for n in nodes]
     lines = [labels.wrap(n.label) for n in nodes]
     extents = boxes.extents(sizes, lines)
     for k, n in enumerate(nodes):
@@ -123,7 +137,8 @@ def arrange(
     where = {n.id: i for i, n in enumerate(nodes)}
     firm.add_edges_from((where[e.source], where[e.target]) for e in model.edges if e.source != e.target)
     tied = {i for i in graph if firm.degree(i)} or {i for i in graph if graph.degree(i)}
-    positions = _Whole(graph, firm, member, tied, extents, noise, rank).arrange()
+    front = {where[id] for id in aside if room and id in room}
+    positions = _Whole(graph, firm, member, tied, front, extents, noise, rank).arrange()
     placed: list[Placed | None] = [None] * len(nodes)
     for k, i in enumerate(order):
         x, y = positions[k]
@@ -131,15 +146,15 @@ def arrange(
     return tuple(p for p in placed if p is not None)
 
 
-def size_of(degree: int) -> float:
-    """Return the radius, in pixels, of a node with this many relations.
+def size_of(weight: float) -> float:
+    """Return the radius, in pixels, of a node of this weight, as in `ViewModel.weights`.
 
     Examples
     --------
     >>> size_of(0), size_of(4), size_of(10_000)
     (8.0, 15.0, 34.0)
     """
-    return round(min(34.0, 8.0 + 3.5 * math.sqrt(degree)), 1)
+    return round(min(34.0, 8.0 + 3.5 * math.sqrt(weight)), 1)
 
 
 def _noise(id: str, seed: int) -> tuple[float, float]:
@@ -148,16 +163,16 @@ def _noise(id: str, seed: int) -> tuple[float, float]:
     return int.from_bytes(digest[:4]) / 2**31 - 1, int.from_bytes(digest[4:8]) / 2**31 - 1
 
 
-def _graph(model: ViewModel, ids: Sequence[str]) -> Any:
+def _graph(model: ViewModel, ids: Sequence[str], aside: Set[str] = frozenset()) -> Any:
     """Return the weighted graph to lay out: relations, and, more loosely, being named in one sentence."""
     number = {id: k for k, id in enumerate(ids)}
     weights: defaultdict[tuple[int, int], float] = defaultdict(float)
     for e in model.edges:
         a, b = sorted((number[e.source], number[e.target]))
         if a != b:
-            weights[a, b] += 1 + math.log1p(len(e.evidence))
+            weights[a, b] += 1 + math.log1p(len(e.evidence)) if e.evidence else FAINT
     for s in model.sentences:
-        named = sorted({number[m.node] for m in s.mentions})
+        named = sorted({number[m.node] for m in s.mentions if m.node not in aside})
         if 2 <= len(named) <= _CROWD:
             for k, a in enumerate(named):
                 for b in named[k + 1 :]:
@@ -202,6 +217,8 @@ class _Whole:
     tied : set of int
         Nodes that a relation ties to a place. The others, only named somewhere, stand in rows below what they are
         named with: loose among the others they would seem to say something.
+    front : set of int
+        Nodes that stand before the others in those rows.
     extents : array of shape (n, 4)
     noise : array of shape (n, 2)
     rank : dict
@@ -212,6 +229,7 @@ class _Whole:
     firm: Any
     member: dict[int, int]
     tied: set[int]
+    front: set[int]
     extents: Array
     noise: Array
     rank: dict[int, tuple[int, str, int]]
@@ -233,12 +251,17 @@ class _Whole:
             parts.append(boxes.Part(ids, at, ground, near))
         at = boxes.pack(parts, self.extents)
         placed = [i for part in parts for i in part.ids]
-        at = self.below(at, placed, sorted(set(self.graph) - set(placed)))
+        loose = set(self.graph) - set(placed)
+        at = self.below(at, placed, sorted(loose & self.front), roomy=True)
+        at = self.below(at, [*placed, *sorted(loose & self.front)], sorted(loose - self.front))
         low, high = (at - self.extents[:, :2]), (at + self.extents[:, 2:])
         return at - (low.min(axis=0) + high.max(axis=0)) / 2 if len(at) else at
 
-    def below(self, at: Array, placed: list[int], loose: list[int]) -> Array:
-        """Place the loose nodes in rows under the placed ones, of a type from left to right as what they belong to."""
+    def below(self, at: Array, placed: list[int], loose: list[int], roomy: bool = False) -> Array:
+        """Place the loose nodes in rows under the placed ones, of a type from left to right as what they belong to.
+
+        Where they are to be roomy their names fit even when a screen shows the whole.
+        """
         if not loose:
             return at
         low, high, left = np.zeros(2), np.zeros(2), {}
@@ -251,7 +274,8 @@ class _Whole:
                 left[i] = float(np.mean(beside)) if beside else math.inf
         order = sorted(loose, key=lambda i: (self.rank[i][0], left.get(i, 0.0), self.rank[i]))
         wide = float(high[0] - low[0])
-        rows = boxes.band(self.extents[order], wide)
+        room = min(_ROOMIEST, max(1.0, wide / _SCREEN)) if roomy else 1.0
+        rows = boxes.band(self.extents[order] * room, wide)
         taken = float((rows + self.extents[order][:, 2:]).max(axis=0)[0])
         corner = np.array([low[0] + max(0.0, (wide - taken) / 2), high[1] + (boxes.GAP * 5 if placed else 0.0)])
         at = at.copy()

@@ -24,7 +24,7 @@ WITHIN_REACH = 15_000
 
 
 def ranked(model: ViewModel) -> list[ViewNode]:
-    """Return the nodes, the most central first: those with most relations, then those named most often.
+    """Return the nodes, the most central first: those of most weight, then those named most often.
 
     Parameters
     ----------
@@ -34,8 +34,8 @@ def ranked(model: ViewModel) -> list[ViewNode]:
     -------
     list of ViewNode
     """
-    degrees, named = model.degrees(), model.mention_counts()
-    return sorted(model.nodes, key=lambda n: (-degrees[n.id], -named[n.id], n.id))
+    weights, named = model.weights(), model.mention_counts()
+    return sorted(model.nodes, key=lambda n: (-weights[n.id], -named[n.id], n.id))
 
 
 def around(model: ViewModel, focus: str, depth: int = 1) -> ViewModel:

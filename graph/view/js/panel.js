@@ -22,7 +22,7 @@ function nodeButton(node, extra = null) {
 }
 
 function startPanel() {
-  const ranked = graph.nodes.filter((n) => visible.nodes[n.index]).map((n) => [visibleEdges(n).length, n])
+  const ranked = graph.nodes.filter((n) => visible.nodes[n.index]).map((n) => [visibleEdges(n).filter((e) => e.proofs.length).length, n])
     .filter(([n]) => n > 0).sort((a, b) => b[0] - a[0] || a[1].label.localeCompare(b[1].label)).slice(0, 12);
   return [
     el("header", { class: "panel-head" }, el("h2", {}, word("start"))),

@@ -55,7 +55,7 @@ def test_communities_are_kept_apart(generated: Callable[[int], ViewModel]) -> No
 
 
 def test_more_relations_make_a_larger_shape(dossier: ViewModel) -> None:
-    placed, degrees = places(dossier), dossier.degrees()
+    placed, degrees = places(dossier), dossier.weights()
     for a in placed:
         assert all(placed[a].size >= placed[b].size for b in placed if degrees[a] > degrees[b])
 

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,13 @@ def test_filter_by_period(opened: Open, dossier: ViewModel) -> None:
     expect(page.locator("#timeline time")).to_have_count(3)
 
 
+def test_documents_without_a_date_close_the_timeline(opened: Open, dossier: ViewModel) -> None:
+    page = opened(dossier, "#view=timeline").page
+    expect(page.locator("#timeline .year > h2").last).to_contain_text("Zonder datum")
+    undated = next(d for d in dossier.documents if d.date is None)
+    expect(page.locator("#timeline .year").last).to_contain_text(undated.title)
+
+
 def test_surroundings_and_back(opened: Open, dossier: ViewModel) -> None:
     one = opened(dossier)
     one.pick("Regio Deal Zuidoost-Drenthe")
@@ -290,6 +298,18 @@ def test_nothing_sticks_out(opened: Open, dossier: ViewModel, width: int) -> Non
         step()
         wide = one.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width
+
+
+def test_every_view_has_a_whole_button_on_the_narrowest_screen(opened: Open) -> None:
+    page = opened(pair(), viewport={"width": 320, "height": 640}).page
+    cut = "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)"
+    assert page.locator(".top .views, .top .views button").evaluate_all(cut) == []
+
+
+def test_the_table_of_relations_needs_no_scrolling_sideways(opened: Open, dossier: ViewModel) -> None:
+    page = opened(dossier, "#view=table", viewport={"width": 1024, "height": 768}).page
+    page.click("#table-relations")
+    assert page.evaluate("(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.scroll'))") <= 0
 
 
 def test_narrow_screens_have_the_legend_in_a_drawer(opened: Open, dossier: ViewModel) -> None:
@@ -410,7 +430,7 @@ def grouped(browser: Browser, grouped_file: Path) -> Iterator[Page]:
 
 
 def closed_groups(page: Page) -> int:
-    found = re.match(r"(\d+) groepen", page.inner_text("#status"))
+    found = re.search(r"in (\d+) groepen", page.inner_text("#status"))
     return int(found[1]) if found else 0
 
 
@@ -459,6 +479,47 @@ def test_what_is_searched_comes_out_of_its_group(grouped: Page, generated: Calla
     assert title(page) == hidden.label
     assert closed_groups(page) == before - 1
     expect(page.locator("#panel h4")).to_have_count(1)
+
+
+def test_beyond_the_limit_the_page_says_what_stands_alone(grouped: Page) -> None:
+    expect(grouped.locator("#status")).to_contain_text("Alleen de 100 meest centrale van 400 entiteiten staan los")
+
+
+def test_many_without_relations_stand_together_by_type(opened: Open) -> None:
+    types = ("Law", "Region")
+    loose = tuple(ViewNode(f"urn:los{i}", f"Los {i}", types[i % 2]) for i in range(60))
+    model = pair()
+    one = opened(replace(model, nodes=model.nodes + loose))
+    page = one.page
+    expect(page.locator("#status")).to_have_text("60 zonder relaties staan per soort bijeen")
+    expect(page.locator("#panel .groups li")).to_have_text(["Gebied, 30 zonder relaties", "Wet of regeling, 30 zonder relaties"])
+    page.click("#language")
+    one.hover("group of 30 entities")
+    expect(page.locator("#panel .groups li").first).to_have_text("Region, 30 without relations")
+    page.click("#language")
+    one.pick("Los 4")
+    assert title(page) == "Los 4"
+    expect(page.locator("#status")).to_contain_text("30 zonder relaties")
+    page.click("#view-table")
+    expect(page.locator("#table .sheet-head")).to_contain_text("van 62")
+
+
+def test_the_status_of_the_picture_lies_over_nothing_else(opened: Open, generated: Callable[[int], ViewModel]) -> None:
+    page = opened(generated(1000)).page
+    page.click("#legend [data-entry=loose]")
+    expect(page.locator("#status")).to_be_visible()
+    for view in ("timeline", "table"):
+        page.click(f"#view-{view}")
+        expect(page.locator("#status")).to_be_hidden()
+
+
+def test_what_only_a_register_knows_is_not_what_is_most_said(opened: Open) -> None:
+    model = pair()
+    known = tuple(ViewNode(f"urn:k{i}", f"Dienst {i}", "Organisation") for i in range(5))
+    province = ViewNode("urn:p", "provincie Drenthe", "Region")
+    facts = tuple(ViewEdge(n.id, "locatedIn", province.id) for n in known)
+    model = replace(model, nodes=(*model.nodes, *known, province), edges=(*model.edges, *facts))
+    expect(opened(model).page.locator("#panel .ranked li")).to_have_text(["gemeente Assen1", "Klimaatakkoord1"])
 
 
 def test_the_table_lists_what_is_in_groups_too(grouped: Page) -> None:
