@@ -257,6 +257,10 @@ class _Whole:
         low, high = (at - self.extents[:, :2]), (at + self.extents[:, 2:])
         return at - (low.min(axis=0) + high.max(axis=0)) / 2 if len(at) else at
 
+    def mass(self, ids: list[int]) -> Array:
+        """Return how much nodes count for which way round a picture stands."""
+        return np.array([self.firm.degree(i) for i in ids], dtype=np.float64)
+
     def below(self, at: Array, placed: list[int], loose: list[int], roomy: bool = False) -> Array:
         """Place the loose nodes in rows under the placed ones, of a type from left to right as what they belong to.
 
@@ -305,8 +309,11 @@ class _Whole:
             a, b = sorted((row[self.member[u]], row[self.member[v]]))
             if a != b:
                 lengths[a, b] = sides[a] + sides[b] + STEP
-        middles = _stress(_shortest(len(keys), lengths), np.array([self.noise[grounds[c][0]] for c in keys]))
-        middles = boxes.apart(_level(middles), sides + STEP / 2)
+        # A community is known by its hub: that one stays while others come and go.
+        hubs = [max(grounds[c], key=lambda i: (self.firm.degree(i), -i)) for c in keys]
+        noise = self.noise[hubs]
+        middles = _mirrored(_level(_stress(_shortest(len(keys), lengths), noise)), noise, self.mass(hubs))
+        middles = boxes.apart(middles, sides + STEP / 2)
         at = np.empty((len(ids), 2))
         where = {i: k for k, i in enumerate(ids)}
         for c, middle in zip(keys, middles, strict=True):
@@ -322,7 +329,8 @@ class _Whole:
             rows = [row[i] for i in firm]
             distances = _distances(self.graph.subgraph(ids), ids, self.member)[np.ix_(rows, rows)]
             own = _stress(distances, self.noise[firm])
-            at[firm] = boxes.separate(_level(own) if level else own, self.extents[firm])
+            own = _mirrored(_level(own) if level else own, self.noise[firm], self.mass(firm))
+            at[firm] = boxes.separate(own, self.extents[firm])
         return self.below(at, firm, [i for i in ids if i not in self.tied])[ids]
 
 
@@ -424,9 +432,28 @@ def _level(at: Array) -> Array:
         return centred
     _, vectors = np.linalg.eigh(centred.T @ centred)
     turned: Array = centred @ vectors[:, ::-1]
-    for column in turned.T:  # views: which way is up must not depend on the sign an algorithm happens to choose
-        if column[np.abs(column).argmax()] < 0:
-            column *= -1
     wide, high = np.maximum(turned.max(axis=0) - turned.min(axis=0), STEP)
     stretch = math.sqrt(min(1.5, max(1.0, wide / high / boxes.ASPECT)))
     return turned * (1 / stretch, stretch)
+
+
+def _mirrored(at: Array, noise: Array, mass: Array) -> Array:
+    """Choose left and right, up and down: the same after every build, also when some nodes came or went.
+
+    Each node has a side of its own to be on, as good as any other; the heaviest have their way.
+
+    Parameters
+    ----------
+    at : array of shape (n, 2)
+    noise : array of shape (n, 2)
+        Between -1 and 1, by node.
+    mass : array of shape (n,)
+
+    Returns
+    -------
+    array of shape (n, 2)
+    """
+    centred = at - at.mean(axis=0)
+    wishes = (centred * noise * mass[:, None]).sum(axis=0)
+    mirrored: Array = centred * np.where(wishes < 0, -1.0, 1.0)
+    return mirrored

@@ -48,9 +48,7 @@ class _Ids(list[int]):
         return isinstance(id, int) and 0 <= id < len(self)
 
 
-def network(
-    model: ViewModel, seed: int = 0, closed: Sequence[groups.Group] = (), aside: Set[str] = frozenset()
-) -> Any:
+def network(model: ViewModel, seed: int = 0, closed: Sequence[groups.Group] = (), aside: Set[str] = frozenset()) -> Any:
     """Return the pyvis network of a model: positions, sizes and wrapped labels, no physics.
 
     Parameters

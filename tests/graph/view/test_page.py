@@ -309,7 +309,12 @@ def test_every_view_has_a_whole_button_on_the_narrowest_screen(opened: Open) -> 
 def test_the_table_of_relations_needs_no_scrolling_sideways(opened: Open, dossier: ViewModel) -> None:
     page = opened(dossier, "#view=table", viewport={"width": 1024, "height": 768}).page
     page.click("#table-relations")
-    assert page.evaluate("(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.scroll'))") <= 0
+    assert (
+        page.evaluate(
+            "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.scroll'))"
+        )
+        <= 0
+    )
 
 
 def test_narrow_screens_have_the_legend_in_a_drawer(opened: Open, dossier: ViewModel) -> None:
@@ -492,7 +497,9 @@ def test_many_without_relations_stand_together_by_type(opened: Open) -> None:
     one = opened(replace(model, nodes=model.nodes + loose))
     page = one.page
     expect(page.locator("#status")).to_have_text("60 zonder relaties staan per soort bijeen")
-    expect(page.locator("#panel .groups li")).to_have_text(["Gebied, 30 zonder relaties", "Wet of regeling, 30 zonder relaties"])
+    expect(page.locator("#panel .groups li")).to_have_text(
+        ["Gebied, 30 zonder relaties", "Wet of regeling, 30 zonder relaties"]
+    )
     page.click("#language")
     one.hover("group of 30 entities")
     expect(page.locator("#panel .groups li").first).to_have_text("Region, 30 without relations")
