@@ -37,7 +37,7 @@ _CROWD: Final = 12
 
 _SCREEN: Final = 750.0
 """Width on the screen of a whole picture, in pixels: a wider one is seen from afar."""
-_ROOMIEST: Final = 2.4
+_ROOMIEST: Final = 12.0
 """How far away a picture is seen at most when room is kept for names, as a divisor of its zoom."""
 
 

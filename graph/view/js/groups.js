@@ -64,7 +64,8 @@ function describe(thing) {
 function openGroup(group, walking = false) {
   change((s) => s.open.add(group.at), { undoable: true });
   const members = group.members.filter((n) => visible.drawn[n.index]);
-  fit(true, members);
+  // The first of what has no relations keeps the place of its group, far from the rows of the others.
+  fit(true, group.loose && members.length > 1 ? members.filter((n) => n !== group.members[0]) : members);
   point(walking ? members[0] ?? null : null, null);
   announce(word("groupOpened", { n: number(members.length) }));
 }

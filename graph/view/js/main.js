@@ -25,7 +25,7 @@ function drawStatus() {
   if (visible.nodeCount < graph.nodes.length) parts.push(word("shown", { n: number(visible.nodeCount), total: number(graph.nodes.length) }));
   const groups = visible.groups.filter((g) => !g.loose);
   const aside = visible.groups.filter((g) => g.loose);
-  if (groups.length) parts.push(word("centralStatus", { n: number(visible.things.length - visible.groups.length), total: number(visible.nodeCount), groups: number(groups.length) }));
+  if (groups.length) parts.push(word(state.open.size ? "apartStatus" : "centralStatus", { n: number(visible.things.length - visible.groups.length), total: number(visible.nodeCount), groups: number(groups.length) }));
   if (aside.length) parts.push(word("asideStatus", { n: number(sizeOf(aside)) }));
   if (!graph.nodes.length) parts.push(word("emptyGraph"));
   else if (!visible.nodeCount) parts.push(word("empty"));
