@@ -94,6 +94,22 @@ def central(model: ViewModel, limit: int = MAXIMUM) -> ViewModel:
     return _keep(model, {n.id for n in ranked(model)[:limit]})
 
 
+def without(model: ViewModel, ids: Set[str]) -> ViewModel:
+    """Leave out some nodes.
+
+    Parameters
+    ----------
+    model : ViewModel
+    ids : set of str
+
+    Returns
+    -------
+    ViewModel
+        The model itself where nothing is left out; else a part, with the size of the whole noted in it.
+    """
+    return _keep(model, {n.id for n in model.nodes} - ids) if ids else model
+
+
 def _keep(model: ViewModel, ids: Set[str]) -> ViewModel:
     """Cut the model to these nodes; documents stay where something left still quotes them."""
     edges: tuple[ViewEdge, ...] = tuple(e for e in model.edges if e.source in ids and e.target in ids)

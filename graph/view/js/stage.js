@@ -185,7 +185,7 @@ function frame(nodes) {
     bottom = Math.max(bottom, n.y + n.size + 6 + 16 * n.lines.length);
   }
   const margin = Math.min(32, stage.clientWidth * 0.03);
-  const below = Math.max(56, byId("status").offsetHeight + 24);
+  const below = Math.max(56, byId("status").offsetHeight + 24) + (visible.groups.length ? 26 : 0); // and the names of groups
   const high = Math.max(120, stage.clientHeight - (coveredHeight() || below));
   const scale = Math.min(1.3, (stage.clientWidth - 2 * margin) / (right - left), (high - 2 * margin) / (bottom - top));
   return { x: (left + right) / 2, y: (top + bottom) / 2 + (stage.clientHeight - high) / 2 / scale, scale };
