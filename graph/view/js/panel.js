@@ -127,7 +127,8 @@ function relationItem(edge, node, open) {
   };
   return el("li", { "data-edge": edge.index },
     el("div", { class: "pair" },
-      nodeButton(other, statuses.filter((s) => s !== "stated").map(statusMark)),
+      // What is stated goes without saying, except next to what another sentence says.
+      nodeButton(other, statuses.length > 1 || statuses[0] !== "stated" ? el("span", { class: "marks" }, statuses.map(statusMark)) : null),
       proofs.length
         ? el("button", { type: "button", class: "unfold quiet", "aria-expanded": String(open), "aria-controls": id, onclick: toggle },
             proofs.length === 1 ? word("sentence") : word("sentences", { n: number(proofs.length) }),

@@ -87,6 +87,15 @@ def test_the_panel_tells_type_names_and_official_links(opened: Open, dossier: Vi
     assert "noopener" in (links.first.get_attribute("rel") or "")
 
 
+def test_what_sentences_put_differently_shows_every_way(opened: Open) -> None:
+    model = pair()
+    (edge,) = model.edges
+    earlier = ViewEvidence("urn:d", "De gemeente Assen gaat meedoen aan het Klimaatakkoord.", "planned")
+    one = opened(replace(model, edges=(replace(edge, evidence=(*edge.evidence, earlier)),)))
+    one.pick("gemeente Assen")
+    expect(one.page.locator("#panel .pair .mark")).to_have_text(["vastgesteld", "voorgenomen"])
+
+
 def test_a_denied_relation_is_marked(opened: Open, dossier: ViewModel) -> None:
     one = opened(dossier)
     one.pick("gemeente Emmen")
