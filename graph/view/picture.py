@@ -129,6 +129,12 @@ class _Drawing:
             f'stroke-width="{0.8 if status == "register" else 1.3}"'
             + (f' stroke-dasharray="{dash}"' if dash else "")
             + f"{head}/>"
+            + (
+                f'<path class="strike" d="M{(x1 + x2) / 2 - 5:.1f} {(y1 + y2) / 2 - 5:.1f}l10 10" '
+                f'stroke="{_INK["edge"]}" stroke-width="1.3"/>'
+                if status == "negated"
+                else ""
+            )
         )
 
     def ends(self, edge: ViewEdge) -> tuple[float, float, float, float]:

@@ -18,6 +18,7 @@ from beleidsgraaf.graph.view.model import (
     ViewNode,
     ViewSentence,
 )
+from beleidsgraaf.graph.view.picture import svg
 from beleidsgraaf.graph.view.render import iframe, render
 from playwright.sync_api import Browser, Page, expect
 
@@ -350,6 +351,26 @@ def test_save_relations_as_csv(opened: Open, dossier: ViewModel) -> None:
     assert len(rows) == len(dossier.edges)
     assert {"subject", "predicate", "object", "sentence", "status"} <= rows[0].keys()
     assert any(r["status"] == "register" and not r["sentence"] for r in rows)
+
+
+def test_what_is_saved_is_named_after_what_it_holds(opened: Open, dossier: ViewModel) -> None:
+    page = opened(dossier).page
+    names = []
+    for choice in ("Relaties met bewijs", "Entiteiten"):
+        page.click("#export")
+        with page.expect_download() as download:
+            page.click(f"#export-menu >> text={choice}")
+        names.append(download.value.suggested_filename)
+    assert names == ["proef-relaties.csv", "proef-entiteiten.csv"]
+
+
+def test_a_saved_picture_strikes_what_is_denied(opened: Open) -> None:
+    model = pair("De gemeente Assen doet niet mee aan het Klimaatakkoord.")
+    denied = replace(model.edges[0], evidence=(replace(model.edges[0].evidence[0], status="negated"),))
+    for edge, struck in ((denied, True), (model.edges[0], False)):
+        drawn = saved(opened(replace(model, edges=(edge,))).page, "SVG").read_text(encoding="utf-8")
+        assert ('class="strike"' in drawn) is struck
+        assert ('class="strike"' in svg(replace(model, edges=(edge,)))) is struck
 
 
 def test_a_spreadsheet_runs_nothing(opened: Open) -> None:
