@@ -254,8 +254,12 @@ class _Whole:
         loose = set(self.graph) - set(placed)
         at = self.below(at, placed, sorted(loose & self.front), roomy=True)
         at = self.below(at, [*placed, *sorted(loose & self.front)], sorted(loose - self.front))
-        low, high = (at - self.extents[:, :2]), (at + self.extents[:, 2:])
-        return at - (low.min(axis=0) + high.max(axis=0)) / 2 if len(at) else at
+        if not len(at):
+            return at
+        # In the middle of what is seen at first: what something else stands for comes into sight later.
+        seen = [i for i in self.graph if i not in loose or i in self.front or not self.front]
+        low, high = (at[seen] - self.extents[seen, :2]), (at[seen] + self.extents[seen, 2:])
+        return at - (low.min(axis=0) + high.max(axis=0)) / 2
 
     def mass(self, ids: list[int]) -> Array:
         """Return how much nodes count for which way round a picture stands."""

@@ -41,7 +41,8 @@ function gather() {
     const pair = Math.min(from.index, to.index) * (graph.nodes.length + graph.groups.length) + Math.max(from.index, to.index);
     if (from !== to && !links.has(pair)) links.set(pair, { from, to, bend: 0 });
   }
-  const groups = graph.groups.filter((g) => isClosed(g) && g.members.some((n) => visible.nodes[n.index]));
+  // What has no relations keeps out of the way while the others move.
+  const groups = graph.groups.filter((g) => isClosed(g) && !(g.loose && isMoving()) && g.members.some((n) => visible.nodes[n.index]));
   Object.assign(visible, {
     drawn, lines, groups, links: [...links.values()], things: [...graph.nodes.filter((n) => drawn[n.index]), ...groups],
   });

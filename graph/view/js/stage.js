@@ -259,5 +259,17 @@ function toggleMoving() {
     network.body.data.edges.add(graph.edges.filter((e) => visible.lines[e.index]).map((e) => ({ id: e.index, from: e.from.index, to: e.to.index })));
   }
   network.setOptions({ physics: { enabled: start } });
+  if (!start) clearBelow();
   change(() => {});
+}
+
+// After the picture has moved, the groups of what has no relations go on below it.
+function clearBelow() {
+  const loose = graph.groups.filter((g) => g.loose);
+  const others = graph.nodes.filter((n) => visible.drawn[n.index] && !n.group?.loose);
+  if (!loose.length || !others.length) return;
+  const low = others.reduce((most, n) => Math.max(most, n.y + n.size), -Infinity);
+  const down = low + 120 - loose.reduce((least, g) => Math.min(least, g.y), Infinity);
+  if (down <= 0) return;
+  for (const thing of loose.flatMap((g) => [g, ...g.members])) placeNode(thing, thing.x, thing.y + down);
 }

@@ -77,6 +77,24 @@ def test_from_a_sentence_to_another_entity(opened: Open, dossier: ViewModel) -> 
     assert title(page) == "gemeente Arnhem"
 
 
+def test_a_name_breaks_where_its_sentence_does_and_opens_with_the_keyboard(opened: Open) -> None:
+    name = "Nationaal Programma Leefbaarheid en Veiligheid in de Grote Steden en de Kleinere Kernen"
+    text = f"De gemeente Assen doet mee aan het {name}."
+    model = ViewModel(
+        (ViewNode("urn:a", "gemeente Assen", "Region"), ViewNode("urn:b", name, "Programme")),
+        (ViewEdge("urn:a", "participatesIn", "urn:b", (ViewEvidence("urn:d", text),)),),
+        (ViewDocument("urn:d", "Brief"),),
+        (ViewSentence("urn:d", text, (ViewMention("urn:a", 3, 17), ViewMention("urn:b", 35, 35 + len(name)))),),
+    )
+    one = opened(model)
+    one.pick("gemeente Assen")
+    link = one.page.locator("#panel .quote .name-in")
+    assert link.evaluate("e => e.getClientRects().length") > 1
+    link.focus()
+    one.page.keyboard.press("Enter")
+    assert title(one.page) == name
+
+
 def test_the_panel_tells_type_names_and_official_links(opened: Open, dossier: ViewModel) -> None:
     one = opened(dossier)
     one.pick("BZK")
@@ -545,6 +563,19 @@ def test_many_without_relations_stand_together_by_type(opened: Open) -> None:
     expect(page.locator("#status")).to_contain_text("30 zonder relaties")
     page.click("#view-table")
     expect(page.locator("#table .sheet-head")).to_contain_text("van 62")
+
+
+def test_what_has_no_relations_keeps_out_of_the_way_of_what_moves(opened: Open) -> None:
+    model = pair()
+    loose = tuple(ViewNode(f"urn:los{i}", f"Los {i}", "Law") for i in range(60))
+    page = opened(replace(model, nodes=model.nodes + loose)).page
+    page.click("#move")
+    expect(page.locator("#status")).to_be_empty()
+    colours = page.locator("#move").evaluate("e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]")
+    assert colours[0] == "rgb(255, 255, 255)"
+    assert colours[1] == "rgb(21, 66, 115)"  # also under the mouse
+    page.click("#move")
+    expect(page.locator("#status")).to_contain_text("60 zonder relaties")
 
 
 def test_the_status_of_the_picture_lies_over_nothing_else(opened: Open, generated: Callable[[int], ViewModel]) -> None:
