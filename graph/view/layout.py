@@ -17,16 +17,12 @@ from typing import Any, Final
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
-from beleidsgraaf.graph.view import boxes, labels
+from beleidsgraaf.graph.view import boxes, labels, stress
 from beleidsgraaf.graph.view.model import ViewModel
 from beleidsgraaf.ontology import ENTITY_TYPES
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import shortest_path
 
 Array = npt.NDArray[np.float64]
 
-STEP: Final = 84.0
-"""Ideal length of a relation within a community, in pixels."""
 WHOLE: Final = 700
 """Nodes that are laid out together at most; more are divided by community."""
 FAINT: Final = 0.6
@@ -259,7 +255,8 @@ class _Whole:
         # In the middle of what is seen at first: what something else stands for comes into sight later.
         seen = [i for i in self.graph if i not in loose or i in self.front or not self.front]
         low, high = (at[seen] - self.extents[seen, :2]), (at[seen] + self.extents[seen, 2:])
-        return at - (low.min(axis=0) + high.max(axis=0)) / 2
+        middle: Array = (low.min(axis=0) + high.max(axis=0)) / 2
+        return at - middle
 
     def mass(self, ids: list[int]) -> Array:
         """Return how much nodes count for which way round a picture stands."""
@@ -312,12 +309,14 @@ class _Whole:
         for u, v in self.graph.subgraph(ids).edges:
             a, b = sorted((row[self.member[u]], row[self.member[v]]))
             if a != b:
-                lengths[a, b] = sides[a] + sides[b] + STEP
+                lengths[a, b] = sides[a] + sides[b] + stress.STEP
         # A community is known by its hub: that one stays while others come and go.
         hubs = [max(grounds[c], key=lambda i: (self.firm.degree(i), -i)) for c in keys]
         noise = self.noise[hubs]
-        middles = _mirrored(_level(_stress(_shortest(len(keys), lengths), noise)), noise, self.mass(hubs))
-        middles = boxes.apart(middles, sides + STEP / 2)
+        middles = stress.mirrored(
+            stress.level(stress.place(stress.shortest(len(keys), lengths), noise)), noise, self.mass(hubs)
+        )
+        middles = boxes.apart(middles, sides + stress.STEP / 2)
         at = np.empty((len(ids), 2))
         where = {i: k for k, i in enumerate(ids)}
         for c, middle in zip(keys, middles, strict=True):
@@ -332,8 +331,8 @@ class _Whole:
             row = {i: k for k, i in enumerate(ids)}
             rows = [row[i] for i in firm]
             distances = _distances(self.graph.subgraph(ids), ids, self.member)[np.ix_(rows, rows)]
-            own = _stress(distances, self.noise[firm])
-            own = _mirrored(_level(own) if level else own, self.noise[firm], self.mass(firm))
+            own = stress.place(distances, self.noise[firm])
+            own = stress.mirrored(stress.level(own) if level else own, self.noise[firm], self.mass(firm))
             at[firm] = boxes.separate(own, self.extents[firm])
         return self.below(at, firm, [i for i in ids if i not in self.tied])[ids]
 
@@ -345,119 +344,10 @@ def _distances(graph: Any, ids: list[int], member: dict[int, int]) -> Array:
     lengths: dict[tuple[int, int], float] = {}
     for u, v, weight in graph.edges(data="weight"):
         crowd = max(graph.degree(u), graph.degree(v))
-        length = STEP * (1 + 0.25 * math.sqrt(max(0, crowd - 4)))
+        length = stress.STEP * (1 + 0.25 * math.sqrt(max(0, crowd - 4)))
         if weight < 1:
             length *= 1.5
         if member[u] != member[v]:
             length *= across
         lengths[where[u], where[v]] = length
-    return _shortest(len(ids), lengths)
-
-
-def _shortest(n: int, lengths: dict[tuple[int, int], float]) -> Array:
-    """Return shortest-path distances between all pairs; unreachable ones count as a little more than the farthest."""
-    if not lengths:
-        return np.full((n, n), STEP) - STEP * np.eye(n)
-    rows, columns = np.array(list(lengths)).T
-    matrix = csr_array((list(lengths.values()), (rows, columns)), shape=(n, n))
-    distances: Array = shortest_path(matrix, directed=False)
-    finite = np.isfinite(distances)
-    distances[~finite] = distances[finite].max() + STEP
-    return distances
-
-
-def _stress(distances: Array, noise: Array, rounds: int = 150) -> Array:
-    """Return positions whose distances are near the ideal ones: classical scaling, then stress majorisation.
-
-    Parameters
-    ----------
-    distances : array of shape (n, n)
-        Ideal distances, in pixels.
-    noise : array of shape (n, 2)
-        Between -1 and 1; tells nodes apart that are alike to the graph.
-    rounds : int
-        Improvements at most.
-
-    Returns
-    -------
-    array of shape (n, 2)
-    """
-    n = len(distances)
-    if n == 1:
-        return np.zeros((1, 2))
-    weights = np.where(distances > 0, 1 / np.maximum(distances, 1.0) ** 2, 0.0)
-    pull, total = weights * distances, weights.sum(axis=1)[:, None]
-    at = _scaled(distances, noise) + noise * STEP * 0.4
-    before = math.inf
-    for turn in range(rounds):
-        apart = _apart(at)
-        if turn % 10 == 9:
-            now = float((weights * (apart - distances) ** 2).sum())
-            if before - now < 2e-3 * now:
-                break
-            before = now
-        ratio = np.divide(pull, apart, out=np.zeros_like(apart), where=apart > 1e-9)
-        # Each node goes where the others want it; a sum over all of them at once, without solving equations.
-        wanted = _times(weights, at) + ratio.sum(axis=1)[:, None] * at - _times(ratio, at)
-        at = wanted / total
-    return at
-
-
-def _scaled(distances: Array, noise: Array, rounds: int = 40) -> Array:
-    """Return positions by classical scaling: along the two axes in which the squared distances differ most."""
-    squares = distances**2
-    centred = -0.5 * (squares - squares.mean(axis=0) - squares.mean(axis=1)[:, None] + squares.mean())
-    axes = noise.copy()
-    for _ in range(rounds):
-        axes = _times(centred, axes)
-        axes[:, 1] -= axes[:, 0] * float(axes[:, 0] @ axes[:, 1]) / max(float(axes[:, 0] @ axes[:, 0]), 1e-12)
-        axes /= np.maximum(np.linalg.norm(axes, axis=0), 1e-12)
-    axes *= np.sqrt(np.abs((axes * _times(centred, axes)).sum(axis=0)))
-    return axes
-
-
-def _apart(at: Array) -> Array:
-    """Return the distance of every pair."""
-    x, y = at.T
-    distances: Array = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
-    return distances
-
-
-def _times(matrix: Array, columns: Array) -> Array:
-    """Multiply without the threads of a BLAS: for two columns they cost far more than they bring on a busy machine."""
-    product: Array = np.einsum("ij,jk->ik", matrix, columns)
-    return product
-
-
-def _level(at: Array) -> Array:
-    """Turn a picture so that its longest side lies flat, as screens do, and draw it a little into their shape."""
-    centred: Array = at - at.mean(axis=0)
-    if len(at) < 2:
-        return centred
-    _, vectors = np.linalg.eigh(centred.T @ centred)
-    turned: Array = centred @ vectors[:, ::-1]
-    wide, high = np.maximum(turned.max(axis=0) - turned.min(axis=0), STEP)
-    stretch = math.sqrt(min(1.5, max(1.0, wide / high / boxes.ASPECT)))
-    return turned * (1 / stretch, stretch)
-
-
-def _mirrored(at: Array, noise: Array, mass: Array) -> Array:
-    """Choose left and right, up and down: the same after every build, also when some nodes came or went.
-
-    Each node has a side of its own to be on, as good as any other; the heaviest have their way.
-
-    Parameters
-    ----------
-    at : array of shape (n, 2)
-    noise : array of shape (n, 2)
-        Between -1 and 1, by node.
-    mass : array of shape (n,)
-
-    Returns
-    -------
-    array of shape (n, 2)
-    """
-    centred = at - at.mean(axis=0)
-    wishes = (centred * noise * mass[:, None]).sum(axis=0)
-    mirrored: Array = centred * np.where(wishes < 0, -1.0, 1.0)
-    return mirrored
+    return stress.shortest(len(ids), lengths)
