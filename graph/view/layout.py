@@ -9,7 +9,7 @@ Large graphs are laid out in two steps: the communities among themselves, then e
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
@@ -17,20 +17,24 @@ from typing import Any, Final
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
-from beleidsgraaf.graph.view import boxes, labels
+from beleidsgraaf.graph.view import boxes, labels, stress
 from beleidsgraaf.graph.view.model import ViewModel
 from beleidsgraaf.ontology import ENTITY_TYPES
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import shortest_path
 
 Array = npt.NDArray[np.float64]
 
-STEP: Final = 84.0
-"""Ideal length of a relation within a community, in pixels."""
 WHOLE: Final = 700
 """Nodes that are laid out together at most; more are divided by community."""
+FAINT: Final = 0.6
+"""How much a relation draws together that only a register knows, next to 1.7 for one that a sentence states."""
 _CROWD: Final = 12
 """A sentence that names more entities than this does not bring them together."""
+
+
+_SCREEN: Final = 750.0
+"""Width on the screen of a whole picture, in pixels: a wider one is seen from afar."""
+_ROOMIEST: Final = 12.0
+"""How far away a picture is seen at most when room is kept for names, as a divisor of its zoom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,10 @@ def communities(model: ViewModel, seed: int = 0) -> tuple[int, ...]:
 
 
 def arrange(
-    model: ViewModel, seed: int = 0, room: Mapping[str, tuple[float, Sequence[str]]] | None = None
+    model: ViewModel,
+    seed: int = 0,
+    room: Mapping[str, tuple[float, Sequence[str]]] | None = None,
+    aside: Set[str] = frozenset(),
 ) -> tuple[Placed, ...]:
     """Place the nodes of a model.
 
@@ -86,6 +93,9 @@ def arrange(
         Another seed gives another, equally good picture.
     room : mapping of str to (float, sequence of str), optional
         By id, the size and label of something else that may stand in the place of a node.
+    aside : set of str
+        Ids of nodes without relations that stand below all others, whatever they are named with: first those that
+        something else may stand for.
 
     Returns
     -------
@@ -105,9 +115,9 @@ def arrange(
     """
     order = sorted(range(len(model.nodes)), key=lambda i: model.nodes[i].id)
     nodes = [model.nodes[i] for i in order]
-    graph = _graph(model, [n.id for n in nodes])
-    degrees = model.degrees()
-    sizes = [size_of(degrees[n.id]) for n in nodes]
+    graph = _graph(model, [n.id for n in nodes], aside)
+    weights = model.weights()
+    sizes = [size_of(weights[n.id]) for n in nodes]
     lines = [labels.wrap(n.label) for n in nodes]
     extents = boxes.extents(sizes, lines)
     for k, n in enumerate(nodes):
@@ -123,7 +133,8 @@ def arrange(
     where = {n.id: i for i, n in enumerate(nodes)}
     firm.add_edges_from((where[e.source], where[e.target]) for e in model.edges if e.source != e.target)
     tied = {i for i in graph if firm.degree(i)} or {i for i in graph if graph.degree(i)}
-    positions = _Whole(graph, firm, member, tied, extents, noise, rank).arrange()
+    front = {where[id] for id in aside if room and id in room}
+    positions = _Whole(graph, firm, member, tied, front, extents, noise, rank).arrange()
     placed: list[Placed | None] = [None] * len(nodes)
     for k, i in enumerate(order):
         x, y = positions[k]
@@ -131,15 +142,15 @@ def arrange(
     return tuple(p for p in placed if p is not None)
 
 
-def size_of(degree: int) -> float:
-    """Return the radius, in pixels, of a node with this many relations.
+def size_of(weight: float) -> float:
+    """Return the radius, in pixels, of a node of this weight, as in `ViewModel.weights`.
 
     Examples
     --------
     >>> size_of(0), size_of(4), size_of(10_000)
     (8.0, 15.0, 34.0)
     """
-    return round(min(34.0, 8.0 + 3.5 * math.sqrt(degree)), 1)
+    return round(min(34.0, 8.0 + 3.5 * math.sqrt(weight)), 1)
 
 
 def _noise(id: str, seed: int) -> tuple[float, float]:
@@ -148,16 +159,16 @@ def _noise(id: str, seed: int) -> tuple[float, float]:
     return int.from_bytes(digest[:4]) / 2**31 - 1, int.from_bytes(digest[4:8]) / 2**31 - 1
 
 
-def _graph(model: ViewModel, ids: Sequence[str]) -> Any:
+def _graph(model: ViewModel, ids: Sequence[str], aside: Set[str] = frozenset()) -> Any:
     """Return the weighted graph to lay out: relations, and, more loosely, being named in one sentence."""
     number = {id: k for k, id in enumerate(ids)}
     weights: defaultdict[tuple[int, int], float] = defaultdict(float)
     for e in model.edges:
         a, b = sorted((number[e.source], number[e.target]))
         if a != b:
-            weights[a, b] += 1 + math.log1p(len(e.evidence))
+            weights[a, b] += 1 + math.log1p(len(e.evidence)) if e.evidence else FAINT
     for s in model.sentences:
-        named = sorted({number[m.node] for m in s.mentions})
+        named = sorted({number[m.node] for m in s.mentions if m.node not in aside})
         if 2 <= len(named) <= _CROWD:
             for k, a in enumerate(named):
                 for b in named[k + 1 :]:
@@ -202,6 +213,8 @@ class _Whole:
     tied : set of int
         Nodes that a relation ties to a place. The others, only named somewhere, stand in rows below what they are
         named with: loose among the others they would seem to say something.
+    front : set of int
+        Nodes that stand before the others in those rows.
     extents : array of shape (n, 4)
     noise : array of shape (n, 2)
     rank : dict
@@ -212,6 +225,7 @@ class _Whole:
     firm: Any
     member: dict[int, int]
     tied: set[int]
+    front: set[int]
     extents: Array
     noise: Array
     rank: dict[int, tuple[int, str, int]]
@@ -233,12 +247,26 @@ class _Whole:
             parts.append(boxes.Part(ids, at, ground, near))
         at = boxes.pack(parts, self.extents)
         placed = [i for part in parts for i in part.ids]
-        at = self.below(at, placed, sorted(set(self.graph) - set(placed)))
-        low, high = (at - self.extents[:, :2]), (at + self.extents[:, 2:])
-        return at - (low.min(axis=0) + high.max(axis=0)) / 2 if len(at) else at
+        loose = set(self.graph) - set(placed)
+        at = self.below(at, placed, sorted(loose & self.front), roomy=True)
+        at = self.below(at, [*placed, *sorted(loose & self.front)], sorted(loose - self.front))
+        if not len(at):
+            return at
+        # In the middle of what is seen at first: what something else stands for comes into sight later.
+        seen = [i for i in self.graph if i not in loose or i in self.front or not self.front]
+        low, high = (at[seen] - self.extents[seen, :2]), (at[seen] + self.extents[seen, 2:])
+        middle: Array = (low.min(axis=0) + high.max(axis=0)) / 2
+        return at - middle
 
-    def below(self, at: Array, placed: list[int], loose: list[int]) -> Array:
-        """Place the loose nodes in rows under the placed ones, of a type from left to right as what they belong to."""
+    def mass(self, ids: list[int]) -> Array:
+        """Return how much nodes count for which way round a picture stands."""
+        return np.array([self.firm.degree(i) for i in ids], dtype=np.float64)
+
+    def below(self, at: Array, placed: list[int], loose: list[int], roomy: bool = False) -> Array:
+        """Place the loose nodes in rows under the placed ones, of a type from left to right as what they belong to.
+
+        Where they are to be roomy their names fit even when a screen shows the whole.
+        """
         if not loose:
             return at
         low, high, left = np.zeros(2), np.zeros(2), {}
@@ -251,7 +279,8 @@ class _Whole:
                 left[i] = float(np.mean(beside)) if beside else math.inf
         order = sorted(loose, key=lambda i: (self.rank[i][0], left.get(i, 0.0), self.rank[i]))
         wide = float(high[0] - low[0])
-        rows = boxes.band(self.extents[order], wide)
+        room = min(_ROOMIEST, max(1.0, wide / _SCREEN)) if roomy else 1.0
+        rows = boxes.band(self.extents[order] * room, wide)
         taken = float((rows + self.extents[order][:, 2:]).max(axis=0)[0])
         corner = np.array([low[0] + max(0.0, (wide - taken) / 2), high[1] + (boxes.GAP * 5 if placed else 0.0)])
         at = at.copy()
@@ -280,9 +309,14 @@ class _Whole:
         for u, v in self.graph.subgraph(ids).edges:
             a, b = sorted((row[self.member[u]], row[self.member[v]]))
             if a != b:
-                lengths[a, b] = sides[a] + sides[b] + STEP
-        middles = _stress(_shortest(len(keys), lengths), np.array([self.noise[grounds[c][0]] for c in keys]))
-        middles = boxes.apart(_level(middles), sides + STEP / 2)
+                lengths[a, b] = sides[a] + sides[b] + stress.STEP
+        # A community is known by its hub: that one stays while others come and go.
+        hubs = [max(grounds[c], key=lambda i: (self.firm.degree(i), -i)) for c in keys]
+        noise = self.noise[hubs]
+        middles = stress.mirrored(
+            stress.level(stress.place(stress.shortest(len(keys), lengths), noise)), noise, self.mass(hubs)
+        )
+        middles = boxes.apart(middles, sides + stress.STEP / 2)
         at = np.empty((len(ids), 2))
         where = {i: k for k, i in enumerate(ids)}
         for c, middle in zip(keys, middles, strict=True):
@@ -297,8 +331,9 @@ class _Whole:
             row = {i: k for k, i in enumerate(ids)}
             rows = [row[i] for i in firm]
             distances = _distances(self.graph.subgraph(ids), ids, self.member)[np.ix_(rows, rows)]
-            own = _stress(distances, self.noise[firm])
-            at[firm] = boxes.separate(_level(own) if level else own, self.extents[firm])
+            own = stress.place(distances, self.noise[firm])
+            own = stress.mirrored(stress.level(own) if level else own, self.noise[firm], self.mass(firm))
+            at[firm] = boxes.separate(own, self.extents[firm])
         return self.below(at, firm, [i for i in ids if i not in self.tied])[ids]
 
 
@@ -309,100 +344,10 @@ def _distances(graph: Any, ids: list[int], member: dict[int, int]) -> Array:
     lengths: dict[tuple[int, int], float] = {}
     for u, v, weight in graph.edges(data="weight"):
         crowd = max(graph.degree(u), graph.degree(v))
-        length = STEP * (1 + 0.25 * math.sqrt(max(0, crowd - 4)))
+        length = stress.STEP * (1 + 0.25 * math.sqrt(max(0, crowd - 4)))
         if weight < 1:
             length *= 1.5
         if member[u] != member[v]:
             length *= across
         lengths[where[u], where[v]] = length
-    return _shortest(len(ids), lengths)
-
-
-def _shortest(n: int, lengths: dict[tuple[int, int], float]) -> Array:
-    """Return shortest-path distances between all pairs; unreachable ones count as a little more than the farthest."""
-    if not lengths:
-        return np.full((n, n), STEP) - STEP * np.eye(n)
-    rows, columns = np.array(list(lengths)).T
-    matrix = csr_array((list(lengths.values()), (rows, columns)), shape=(n, n))
-    distances: Array = shortest_path(matrix, directed=False)
-    finite = np.isfinite(distances)
-    distances[~finite] = distances[finite].max() + STEP
-    return distances
-
-
-def _stress(distances: Array, noise: Array, rounds: int = 150) -> Array:
-    """Return positions whose distances are near the ideal ones: classical scaling, then stress majorisation.
-
-    Parameters
-    ----------
-    distances : array of shape (n, n)
-        Ideal distances, in pixels.
-    noise : array of shape (n, 2)
-        Between -1 and 1; tells nodes apart that are alike to the graph.
-    rounds : int
-        Improvements at most.
-
-    Returns
-    -------
-    array of shape (n, 2)
-    """
-    n = len(distances)
-    if n == 1:
-        return np.zeros((1, 2))
-    weights = np.where(distances > 0, 1 / np.maximum(distances, 1.0) ** 2, 0.0)
-    pull, total = weights * distances, weights.sum(axis=1)[:, None]
-    at = _scaled(distances, noise) + noise * STEP * 0.4
-    before = math.inf
-    for turn in range(rounds):
-        apart = _apart(at)
-        if turn % 10 == 9:
-            now = float((weights * (apart - distances) ** 2).sum())
-            if before - now < 2e-3 * now:
-                break
-            before = now
-        ratio = np.divide(pull, apart, out=np.zeros_like(apart), where=apart > 1e-9)
-        # Each node goes where the others want it; a sum over all of them at once, without solving equations.
-        wanted = _times(weights, at) + ratio.sum(axis=1)[:, None] * at - _times(ratio, at)
-        at = wanted / total
-    return at
-
-
-def _scaled(distances: Array, noise: Array, rounds: int = 40) -> Array:
-    """Return positions by classical scaling: along the two axes in which the squared distances differ most."""
-    squares = distances**2
-    centred = -0.5 * (squares - squares.mean(axis=0) - squares.mean(axis=1)[:, None] + squares.mean())
-    axes = noise.copy()
-    for _ in range(rounds):
-        axes = _times(centred, axes)
-        axes[:, 1] -= axes[:, 0] * float(axes[:, 0] @ axes[:, 1]) / max(float(axes[:, 0] @ axes[:, 0]), 1e-12)
-        axes /= np.maximum(np.linalg.norm(axes, axis=0), 1e-12)
-    axes *= np.sqrt(np.abs((axes * _times(centred, axes)).sum(axis=0)))
-    return axes
-
-
-def _apart(at: Array) -> Array:
-    """Return the distance of every pair."""
-    x, y = at.T
-    distances: Array = np.hypot(x[:, None] - x[None, :], y[:, None] - y[None, :])
-    return distances
-
-
-def _times(matrix: Array, columns: Array) -> Array:
-    """Multiply without the threads of a BLAS: for two columns they cost far more than they bring on a busy machine."""
-    product: Array = np.einsum("ij,jk->ik", matrix, columns)
-    return product
-
-
-def _level(at: Array) -> Array:
-    """Turn a picture so that its longest side lies flat, as screens do, and draw it a little into their shape."""
-    centred: Array = at - at.mean(axis=0)
-    if len(at) < 2:
-        return centred
-    _, vectors = np.linalg.eigh(centred.T @ centred)
-    turned: Array = centred @ vectors[:, ::-1]
-    for column in turned.T:  # views: which way is up must not depend on the sign an algorithm happens to choose
-        if column[np.abs(column).argmax()] < 0:
-            column *= -1
-    wide, high = np.maximum(turned.max(axis=0) - turned.min(axis=0), STEP)
-    stretch = math.sqrt(min(1.5, max(1.0, wide / high / boxes.ASPECT)))
-    return turned * (1 / stretch, stretch)
+    return stress.shortest(len(ids), lengths)

@@ -16,7 +16,7 @@ from html import escape
 from typing import Final, Literal
 
 import numpy as np
-from beleidsgraaf.graph.view import boxes, labels, layout, payload, select
+from beleidsgraaf.graph.view import boxes, groups, labels, layout, payload, select
 from beleidsgraaf.graph.view.model import ViewEdge, ViewModel, ViewNode
 from beleidsgraaf.ontology.vocabulary import ENTITY_TYPES
 
@@ -47,7 +47,8 @@ def svg(
     title : str
     lang : {"nl", "en"}
     limit : int
-        Nodes it shows at most; of a larger model the most central ones.
+        Nodes it shows at most; of a larger model the most central ones. Nodes without relations are left out where
+        they are many.
     seed : int
         Of the layout.
 
@@ -56,7 +57,8 @@ def svg(
     str
         SVG without scripts or links to anything outside.
     """
-    return _Drawing(select.central(model, limit), labels.clean(title), int(lang == "en"), seed).draw()
+    shown = select.without(model, groups.aside(model))
+    return _Drawing(select.central(shown, limit), labels.clean(title), int(lang == "en"), seed).draw()
 
 
 class _Drawing:
@@ -127,6 +129,12 @@ class _Drawing:
             f'stroke-width="{0.8 if status == "register" else 1.3}"'
             + (f' stroke-dasharray="{dash}"' if dash else "")
             + f"{head}/>"
+            + (
+                f'<path class="strike" d="M{(x1 + x2) / 2 - 5:.1f} {(y1 + y2) / 2 - 5:.1f}l10 10" '
+                f'stroke="{_INK["edge"]}" stroke-width="1.3"/>'
+                if status == "negated"
+                else ""
+            )
         )
 
     def ends(self, edge: ViewEdge) -> tuple[float, float, float, float]:

@@ -7,7 +7,7 @@ Nothing in the file may be fetched, run or styled but what is in it: its Content
 
 import base64
 import html as markup
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -48,7 +48,7 @@ class _Ids(list[int]):
         return isinstance(id, int) and 0 <= id < len(self)
 
 
-def network(model: ViewModel, seed: int = 0, closed: Sequence[groups.Group] = ()) -> Any:
+def network(model: ViewModel, seed: int = 0, closed: Sequence[groups.Group] = (), aside: Set[str] = frozenset()) -> Any:
     """Return the pyvis network of a model: positions, sizes and wrapped labels, no physics.
 
     Parameters
@@ -58,6 +58,8 @@ def network(model: ViewModel, seed: int = 0, closed: Sequence[groups.Group] = ()
         Of the layout.
     closed : sequence of beleidsgraaf.graph.view.groups.Group
         Groups that need room at the place of their first member.
+    aside : set of str
+        As in `beleidsgraaf.graph.view.layout.arrange`.
 
     Returns
     -------
@@ -75,8 +77,8 @@ def network(model: ViewModel, seed: int = 0, closed: Sequence[groups.Group] = ()
     net = Network(height="100%", width="100%", directed=True, cdn_resources="in_line")
     net.node_ids = _Ids()
     number = {n.id: i for i, n in enumerate(model.nodes)}
-    room = {model.nodes[g.members[0]].id: (g.size, g.lines) for g in closed}
-    for i, place in enumerate(layout.arrange(model, seed, room)):
+    room = {model.nodes[g.members[0]].id: (g.size, _lines(g)) for g in closed}
+    for i, place in enumerate(layout.arrange(model, seed, room, aside)):
         net.add_node(
             i, label="\n".join(place.lines) or " ", shape="custom", color=None, x=place.x, y=place.y, size=place.size,
             group=place.community,
@@ -125,8 +127,11 @@ def render(
     from jinja2 import Environment, PackageLoader
 
     shown = select.central(model, max(limit, select.WITHIN_REACH))
-    closed = groups.gather(shown, layout.communities(shown, seed), limit) if len(shown.nodes) > limit else ()
-    net = network(shown, seed, closed)
+    aside = groups.aside(shown)
+    closed: tuple[groups.Group, ...] = ()
+    if aside or len(shown.nodes) > limit:
+        closed = groups.gather(shown, layout.communities(shown, seed), limit)
+    net = network(shown, seed, closed, aside)
     heading = clean(title)
     nodes = [{k: v for k, v in n.items() if k in ("label", "x", "y", "size", "group")} for n in net.nodes]
     data = payload.facts(shown) | {
@@ -135,7 +140,7 @@ def render(
         "options": net.options,
         "drawn": nodes,
         "ends": [[e["from"], e["to"]] for e in net.edges],
-        "groups": [{"members": g.members, "lines": g.lines, "size": g.size} for g in closed],
+        "groups": [{"members": g.members, "lines": g.lines, "size": g.size, "loose": g.loose} for g in closed],
         "total": [shown.total_nodes or len(shown.nodes), shown.total_edges or len(shown.edges)],
         "focus": next((i for i, n in enumerate(shown.nodes) if n.id == shown.focus), None),
         "depth": shown.depth,
@@ -154,6 +159,14 @@ def render(
     net.templateEnv, net.path = environment, "template.html"
     page: str = net.generate_html()
     return page
+
+
+def _lines(group: groups.Group) -> Sequence[str]:
+    """Return the label of a group; for one of nodes without relations, the longest that the page may give it."""
+    if group.loose is None:
+        return group.lines
+    count = max(payload.words()["interface"]["aside"], key=len).format(n=len(group.members))
+    return (max(payload.vocabulary()["types"].get(group.loose, [group.loose]), key=len), count)
 
 
 def iframe(page: str, height: int = 640, title: str = "Beleidsgraaf") -> str:

@@ -24,7 +24,7 @@ WITHIN_REACH = 15_000
 
 
 def ranked(model: ViewModel) -> list[ViewNode]:
-    """Return the nodes, the most central first: those with most relations, then those named most often.
+    """Return the nodes, the most central first: those of most weight, then those named most often.
 
     Parameters
     ----------
@@ -34,8 +34,8 @@ def ranked(model: ViewModel) -> list[ViewNode]:
     -------
     list of ViewNode
     """
-    degrees, named = model.degrees(), model.mention_counts()
-    return sorted(model.nodes, key=lambda n: (-degrees[n.id], -named[n.id], n.id))
+    weights, named = model.weights(), model.mention_counts()
+    return sorted(model.nodes, key=lambda n: (-weights[n.id], -named[n.id], n.id))
 
 
 def around(model: ViewModel, focus: str, depth: int = 1) -> ViewModel:
@@ -92,6 +92,22 @@ def central(model: ViewModel, limit: int = MAXIMUM) -> ViewModel:
     if len(model.nodes) <= limit:
         return model
     return _keep(model, {n.id for n in ranked(model)[:limit]})
+
+
+def without(model: ViewModel, ids: Set[str]) -> ViewModel:
+    """Leave out some nodes.
+
+    Parameters
+    ----------
+    model : ViewModel
+    ids : set of str
+
+    Returns
+    -------
+    ViewModel
+        The model itself where nothing is left out; else a part, with the size of the whole noted in it.
+    """
+    return _keep(model, {n.id for n in model.nodes} - ids) if ids else model
 
 
 def _keep(model: ViewModel, ids: Set[str]) -> ViewModel:

@@ -253,7 +253,7 @@ function placeLabels(context, view, write) {
   const screen = (node) => [(node.x - view.left) * scale, (node.y - view.top) * scale];
   const inView = visible.things.filter((n) => isInView(view, n.x, n.y, n.x, n.y));
   const rank = (n) =>
-    (view.marked === n ? 1e6 : 0) + (view.lit && view.lit.nodes.has(n) ? 1e4 : 0) + (state.pinned.has(n.index) ? 1e3 : 0) + n.size;
+    (view.marked === n ? 1e6 : 0) + (view.lit && view.lit.nodes.has(n) ? 1e4 : 0) + (state.pinned.has(n.index) ? 1e3 : 0) + (n.loose ? 1e2 : 0) + n.size;
   inView.sort((a, b) => rank(b) - rank(a) || a.index - b.index);
   const block = (nodes) => {
     for (const node of nodes) {
@@ -278,7 +278,7 @@ function placeLabels(context, view, write) {
     if (k === LARGEST) block(inView.slice(LARGEST * 3, 1500));
     const lit = isLitNode(view, node);
     if (view.lit && !lit) break;
-    const strong = view.marked === node || node.size >= 18;
+    const strong = view.marked === node || (node.size >= 18 && !node.loose);
     const [x, y] = screen(node);
     const r = radius(node, scale) * scale;
     const wide = Math.max(...node.lines.map((t) => measure(context, strong ? bold : font, t)));

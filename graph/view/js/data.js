@@ -14,8 +14,9 @@ async function load() {
 const stretch = { x: 1, y: 1 };
 
 function fitScreen(aspect) {
+  const inside = new Set(DATA.groups.flatMap((g) => g.members.slice(1))); // not seen before their group opens
   const sides = ["x", "y"].map((k) => {
-    const values = DATA.drawn.map((d) => d[k]);
+    const values = DATA.drawn.filter((_, i) => !inside.has(i)).map((d) => d[k]);
     return values.reduce((a, b) => Math.max(a, b), -Infinity) - values.reduce((a, b) => Math.min(a, b), Infinity) + 120;
   });
   const wanted = aspect / (sides[0] / sides[1]);

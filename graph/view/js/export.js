@@ -28,8 +28,8 @@ function raiseExport() {
   document.addEventListener("pointerdown", (event) => !menu.hidden && !button.parentElement.contains(event.target) && open(false));
 }
 
-function save(blob, ending) {
-  const name = `${fold(DATA.title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "beleidsgraaf"}.${ending}`;
+function save(blob, ending, part = "") {
+  const name = `${fold(`${DATA.title} ${part}`).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "") || "beleidsgraaf"}.${ending}`;
   const address = URL.createObjectURL(blob);
   const link = el("a", { href: address, download: name });
   link.click();
@@ -83,6 +83,10 @@ function saveSvg() {
     const dash = dashesOf(firmestShown(edge)).join(" ");
     parts.push(`<path d="M${x(c.x1)} ${y(c.y1)}${curve}${x(c.x2)} ${y(c.y2)}" fill="none" stroke="${ink.edge}"` +
       `${dash ? ` stroke-dasharray="${dash}"` : ""}${isSymmetric(edge.predicate) ? "" : ' marker-end="url(#head)"'} opacity="${isLitEdge(shot, edge) ? 1 : 0.16}"/>`);
+    if (firmestShown(edge) === "negated") {
+      const [mx, my] = middleOf(c);
+      parts.push(`<path class="strike" d="M${round(x(mx) - 5)} ${round(y(my) - 5)}l10 10" stroke="${ink.edge}" opacity="${isLitEdge(shot, edge) ? 1 : 0.16}"/>`);
+    }
   }
   for (const node of shownNodes(shot)) {
     const [fill, stroke] = coloursOf(node.type);
@@ -108,8 +112,8 @@ function saveSvg() {
 // Spreadsheets run what starts with such a sign; an apostrophe keeps it text.
 const cell = (value) => `"${String(value ?? "").replace(/^[=+\-@\t\r]/, "'$&").replace(/"/g, '""')}"`;
 
-function saveRows(rows) {
-  save(new Blob(["\ufeff" + rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n"], { type: "text/csv;charset=utf-8" }), "csv");
+function saveRows(rows, part) {
+  save(new Blob(["\ufeff" + rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n"], { type: "text/csv;charset=utf-8" }), "csv", word(part));
 }
 
 function saveRelations() {
@@ -118,13 +122,13 @@ function saveRelations() {
     return [edge.from.label, edge.from.iri, edge.predicate, edge.to.label, edge.to.iri, proof?.status ?? "register", proof?.confidence,
       proof?.sentence.text, d?.title, d?.date, d?.file, d?.iri];
   });
-  saveRows([["subject", "subject_iri", "predicate", "object", "object_iri", "status", "confidence", "sentence", "document", "date", "file", "document_iri"], ...rows]);
+  saveRows([["subject", "subject_iri", "predicate", "object", "object_iri", "status", "confidence", "sentence", "document", "date", "file", "document_iri"], ...rows], "relations");
 }
 
 function saveEntities() {
   const rows = graph.nodes.filter((n) => visible.nodes[n.index])
     .map((n) => [n.label, n.iri, n.type, n.kind, n.aliases.join("; "), [...n.links, ...n.ids].join(" "), visibleEdges(n).length, n.mentions]);
-  saveRows([["label", "iri", "type", "kind", "aliases", "identifiers", "relations", "mentions"], ...rows]);
+  saveRows([["label", "iri", "type", "kind", "aliases", "identifiers", "relations", "mentions"], ...rows], "entities");
 }
 
 async function copyLink() {

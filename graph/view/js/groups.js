@@ -2,13 +2,22 @@
 // them as such; only the picture knows them. Their members have places of their own, computed with all others.
 
 function connectGroups() {
-  graph.groups = DATA.groups.map(({ members, lines, size }, at) => {
+  graph.groups = DATA.groups.map(({ members, lines, size, loose }, at) => {
     const nodes = members.map((i) => graph.nodes[i]);
     const [{ x, y, key }] = nodes;
-    const group = { at, index: graph.nodes.length + at, key, members: nodes, lines, size, x, y, label: lines.join(", "), type: "Group", edges: [] };
+    const group = { at, index: graph.nodes.length + at, key, members: nodes, lines, size, x, y, label: lines.join(", "), loose, type: "Group", edges: [] };
     for (const node of nodes) node.group = group;
     return group;
   });
+}
+
+// Groups of what has no relations are called by their type, in the reader's language.
+function nameGroups() {
+  for (const group of graph.groups) {
+    if (!group.loose) continue;
+    group.lines = [term("types", group.loose), word("aside", { n: number(group.members.length) })];
+    group.label = group.lines.join(", ");
+  }
 }
 
 // The surroundings of an entity are shown whole, whatever groups they are in.
@@ -32,7 +41,8 @@ function gather() {
     const pair = Math.min(from.index, to.index) * (graph.nodes.length + graph.groups.length) + Math.max(from.index, to.index);
     if (from !== to && !links.has(pair)) links.set(pair, { from, to, bend: 0 });
   }
-  const groups = graph.groups.filter((g) => isClosed(g) && g.members.some((n) => visible.nodes[n.index]));
+  // What has no relations keeps out of the way while the others move.
+  const groups = graph.groups.filter((g) => isClosed(g) && !(g.loose && isMoving()) && g.members.some((n) => visible.nodes[n.index]));
   Object.assign(visible, {
     drawn, lines, groups, links: [...links.values()], things: [...graph.nodes.filter((n) => drawn[n.index]), ...groups],
   });
@@ -55,7 +65,8 @@ function describe(thing) {
 function openGroup(group, walking = false) {
   change((s) => s.open.add(group.at), { undoable: true });
   const members = group.members.filter((n) => visible.drawn[n.index]);
-  fit(true, members);
+  // The first of what has no relations keeps the place of its group, far from the rows of the others.
+  fit(true, group.loose && members.length > 1 ? members.filter((n) => n !== group.members[0]) : members);
   point(walking ? members[0] ?? null : null, null);
   announce(word("groupOpened", { n: number(members.length) }));
 }
@@ -68,11 +79,18 @@ function closeGroups() {
 // The list of them beside the picture.
 function groupList() {
   if (!visible.groups.length) return [];
-  const total = visible.groups.reduce((sum, g) => sum + g.members.length, 0);
+  const list = (groups, title, hint) => groups.length ? [
+    el("h3", {}, title, el("span", { class: "n" }, number(groups.length))),
+    el("p", { class: "hint" }, word(hint, { n: number(sizeOf(groups)) })),
+    shortList(groups, (g) => el("li", {}, el("button", { type: "button", class: "node", onclick: () => openGroup(g) },
+      swatch("Group"), el("span", { class: "name" }, bdi(g.label)))), 8, { class: "groups" }),
+  ].flat() : [];
   return [
-    el("h3", {}, word("groups"), el("span", { class: "n" }, number(visible.groups.length))),
-    el("p", { class: "hint" }, word("groupsHint", { n: number(total) })),
-    shortList(visible.groups, (g) => el("li", {}, el("button", { type: "button", class: "node", onclick: () => openGroup(g) },
-      swatch("Group"), el("span", { class: "name" }, bdi(g.label)))), 6, { class: "groups" }),
+    ...list(visible.groups.filter((g) => !g.loose), word("groups"), "groupsHint"),
+    ...list(visible.groups.filter((g) => g.loose), word("loose"), "asideHint"),
   ];
+}
+
+function sizeOf(groups) {
+  return groups.reduce((sum, g) => sum + g.members.length, 0);
 }

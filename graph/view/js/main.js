@@ -23,7 +23,10 @@ function drawStatus() {
   if (nodes > graph.nodes.length && DATA.focus === null) parts.push(word("cut", { n: number(graph.nodes.length), total: number(nodes) }));
   if (DATA.focus !== null) parts.push(word("around", { depth: DATA.depth, name: graph.nodes[DATA.focus].label }));
   if (visible.nodeCount < graph.nodes.length) parts.push(word("shown", { n: number(visible.nodeCount), total: number(graph.nodes.length) }));
-  if (visible.groups.length) parts.push(word("grouped", { n: number(visible.groups.length) }));
+  const groups = visible.groups.filter((g) => !g.loose);
+  const aside = visible.groups.filter((g) => g.loose);
+  if (groups.length) parts.push(word(state.open.size ? "apartStatus" : "centralStatus", { n: number(visible.things.length - visible.groups.length), total: number(visible.nodeCount), groups: number(groups.length) }));
+  if (aside.length) parts.push(word("asideStatus", { n: number(sizeOf(aside)) }));
   if (!graph.nodes.length) parts.push(word("emptyGraph"));
   else if (!visible.nodeCount) parts.push(word("empty"));
   byId("status").replaceChildren(
@@ -41,7 +44,7 @@ function drawTop() {
   ].join(" · ");
   byId("undo").disabled = !past.length;
   for (const name of ["network", "table", "timeline"]) byId("view-" + name).setAttribute("aria-pressed", String(state.view === name));
-  byId("stage").hidden = byId("zoom").hidden = state.view !== "network";
+  byId("stage").hidden = byId("zoom").hidden = byId("status").hidden = state.view !== "network";
   byId("table").hidden = state.view !== "table";
   byId("timeline").hidden = state.view !== "timeline";
   document.documentElement.dataset.theme = state.theme;
@@ -57,6 +60,7 @@ function begin(data) {
   readAddress();
   relabel();
   drawTop();
+  drawStatus();
   raise();
   listeners.push(drawTop, drawLegend, drawPanel, drawNotice, drawStatus, drawTable, drawTimeline, repaint);
   raiseSearch();

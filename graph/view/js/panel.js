@@ -22,7 +22,7 @@ function nodeButton(node, extra = null) {
 }
 
 function startPanel() {
-  const ranked = graph.nodes.filter((n) => visible.nodes[n.index]).map((n) => [visibleEdges(n).length, n])
+  const ranked = graph.nodes.filter((n) => visible.nodes[n.index]).map((n) => [visibleEdges(n).filter((e) => e.proofs.length).length, n])
     .filter(([n]) => n > 0).sort((a, b) => b[0] - a[0] || a[1].label.localeCompare(b[1].label)).slice(0, 12);
   return [
     el("header", { class: "panel-head" }, el("h2", {}, word("start"))),
@@ -127,7 +127,8 @@ function relationItem(edge, node, open) {
   };
   return el("li", { "data-edge": edge.index },
     el("div", { class: "pair" },
-      nodeButton(other, statuses.filter((s) => s !== "stated").map(statusMark)),
+      // What is stated goes without saying, except next to what another sentence says.
+      nodeButton(other, statuses.length > 1 || statuses[0] !== "stated" ? el("span", { class: "marks" }, statuses.map(statusMark)) : null),
       proofs.length
         ? el("button", { type: "button", class: "unfold quiet", "aria-expanded": String(open), "aria-controls": id, onclick: toggle },
             proofs.length === 1 ? word("sentence") : word("sentences", { n: number(proofs.length) }),

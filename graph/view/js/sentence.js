@@ -14,6 +14,13 @@ function statusMark(status) {
   return el("span", { class: "mark mark-" + (Object.hasOwn(DATA.vocabulary.statuses, status) ? status : "other") }, term("statuses", status));
 }
 
+// No button: a long name has to break where the sentence does.
+function nameIn(node, text, end) {
+  const open = () => reveal(node);
+  return el("span", { role: "link", tabindex: "0", class: end ? "name-in end" : "name-in", title: node.label, onclick: open,
+    onkeydown: (event) => event.key === "Enter" && open() }, bdi(text));
+}
+
 function marked(sentence, here, ends) {
   const parts = [];
   let at = 0;
@@ -22,7 +29,7 @@ function marked(sentence, here, ends) {
     const text = sentence.text.slice(start, end);
     parts.push(node === here
       ? el("mark", {}, bdi(text))
-      : el("button", { type: "button", class: ends.includes(node) ? "name-in end" : "name-in", title: node.label, onclick: () => reveal(node) }, bdi(text)));
+      : nameIn(node, text, ends.includes(node)));
     at = end;
   }
   parts.push(sentence.text.slice(at));

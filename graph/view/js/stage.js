@@ -185,7 +185,8 @@ function frame(nodes) {
     bottom = Math.max(bottom, n.y + n.size + 6 + 16 * n.lines.length);
   }
   const margin = Math.min(32, stage.clientWidth * 0.03);
-  const high = Math.max(120, stage.clientHeight - (coveredHeight() || 56));
+  const below = Math.max(56, byId("status").offsetHeight + 24) + (visible.groups.length ? 26 : 0); // and the names of groups
+  const high = Math.max(120, stage.clientHeight - (coveredHeight() || below));
   const scale = Math.min(1.3, (stage.clientWidth - 2 * margin) / (right - left), (high - 2 * margin) / (bottom - top));
   return { x: (left + right) / 2, y: (top + bottom) / 2 + (stage.clientHeight - high) / 2 / scale, scale };
 }
@@ -258,5 +259,17 @@ function toggleMoving() {
     network.body.data.edges.add(graph.edges.filter((e) => visible.lines[e.index]).map((e) => ({ id: e.index, from: e.from.index, to: e.to.index })));
   }
   network.setOptions({ physics: { enabled: start } });
+  if (!start) clearBelow();
   change(() => {});
+}
+
+// After the picture has moved, the groups of what has no relations go on below it.
+function clearBelow() {
+  const loose = graph.groups.filter((g) => g.loose);
+  const others = graph.nodes.filter((n) => visible.drawn[n.index] && !n.group?.loose);
+  if (!loose.length || !others.length) return;
+  const low = others.reduce((most, n) => Math.max(most, n.y + n.size), -Infinity);
+  const down = low + 120 - loose.reduce((least, g) => Math.min(least, g.y), Infinity);
+  if (down <= 0) return;
+  for (const thing of loose.flatMap((g) => [g, ...g.members])) placeNode(thing, thing.x, thing.y + down);
 }

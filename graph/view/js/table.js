@@ -69,6 +69,6 @@ function drawTable() {
               byId("sort-" + c.key).focus();
             } }, capital(word(c.key))))))),
             el("tbody", {}, rows.slice(from, from + PAGE).map((row) => el("tr", {}, columns.map((c) =>
-              el("td", { class: c.numeric ? "numeric" : null }, c.cell ? c.cell(row) : c.numeric ? number(c.value(row)) : c.value(row))))))))
+              el("td", { class: c.numeric ? "numeric" : c.key === "date" ? "date" : null }, c.cell ? c.cell(row) : c.numeric ? number(c.value(row)) : c.value(row))))))))
       : el("p", { class: "hint" }, word("empty")));
 }

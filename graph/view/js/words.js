@@ -69,4 +69,5 @@ function relabel() {
   for (const e of document.querySelectorAll(".icon[data-label]")) e.title = word(e.dataset.label);
   for (const e of document.querySelectorAll("[data-placeholder]")) e.placeholder = word(e.dataset.placeholder);
   byId("language").textContent = word("language");
+  nameGroups();
 }

@@ -164,6 +164,8 @@ def browser() -> Iterator[Browser]:
 class Opened:
     """A page of ours in a browser, with all that it said and asked for."""
 
+    loads = 0
+
     def __init__(self, page: Page, file: Path) -> None:
         self.page, self.file = page, file
         self.complaints: list[str] = []
@@ -197,8 +199,9 @@ class Opened:
 
     def load(self, fragment: str = "") -> "Opened":
         """Go to the file and wait until it can be used."""
-        self.page.goto("about:blank")
-        self.page.goto(self.file.as_uri() + fragment)
+        # Another question mark each time: where only the fragment changes a browser opens nothing anew.
+        Opened.loads += 1
+        self.page.goto(f"{self.file.as_uri()}?{Opened.loads}{fragment}", wait_until="commit")
         self.page.wait_for_selector("html[data-ready]")
         return self
 
@@ -250,7 +253,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Callable[[ViewModel, s
 @pytest.fixture(scope="session")
 def shared_page(browser: Browser) -> Iterator[Page]:
     """One window for all tests that need no special one; each loads its own page in it."""
-    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
     yield context.new_page()
     context.close()
 

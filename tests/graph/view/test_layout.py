@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from beleidsgraaf.graph.view import boxes
 from beleidsgraaf.graph.view.layout import Placed, arrange
-from beleidsgraaf.graph.view.model import ViewModel, ViewNode
+from beleidsgraaf.graph.view.model import ViewEdge, ViewEvidence, ViewModel, ViewNode
 from beleidsgraaf.ontology import ENTITY_TYPES
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -55,7 +55,7 @@ def test_communities_are_kept_apart(generated: Callable[[int], ViewModel]) -> No
 
 
 def test_more_relations_make_a_larger_shape(dossier: ViewModel) -> None:
-    placed, degrees = places(dossier), dossier.degrees()
+    placed, degrees = places(dossier), dossier.weights()
     for a in placed:
         assert all(placed[a].size >= placed[b].size for b in placed if degrees[a] > degrees[b])
 
@@ -76,6 +76,19 @@ def test_nodes_without_relations_stand_in_rows_below_by_type(dossier: ViewModel)
     order = [ENTITY_TYPES.index(n.type) for n in reading]
     assert order == sorted(order)
     assert len({placed[n.id].y for n in below}) < len(below) / 2
+
+
+@pytest.mark.parametrize("k", range(0, 45, 9))
+def test_a_known_graph_is_not_mirrored_when_it_has_grown(dossier: ViewModel, k: int) -> None:
+    new = ViewNode("urn:nieuw", "Nieuwe dienst", "Organisation")
+    tie = ViewEdge(new.id, "supports", dossier.nodes[k].id, (ViewEvidence(dossier.documents[0].id, "Zij steunt dit."),))
+    before = places(dossier)
+    after = places(replace(dossier, nodes=(*dossier.nodes, new), edges=(*dossier.edges, tie)))
+    degrees = dossier.degrees()
+    ids = [i for i in before if degrees[i]]
+    for axis, least in (("x", 0.9), ("y", 0.3)):
+        pairs = np.array([[getattr(before[i], axis), getattr(after[i], axis)] for i in ids])
+        assert np.corrcoef(pairs.T)[0, 1] > least, axis
 
 
 def test_an_empty_graph_has_no_places() -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from beleidsgraaf.graph.view.model import (
     ViewNode,
     ViewSentence,
 )
+from beleidsgraaf.graph.view.picture import svg
 from beleidsgraaf.graph.view.render import iframe, render
 from playwright.sync_api import Browser, Page, expect
 
@@ -75,6 +77,24 @@ def test_from_a_sentence_to_another_entity(opened: Open, dossier: ViewModel) -> 
     assert title(page) == "gemeente Arnhem"
 
 
+def test_a_name_breaks_where_its_sentence_does_and_opens_with_the_keyboard(opened: Open) -> None:
+    name = "Nationaal Programma Leefbaarheid en Veiligheid in de Grote Steden en de Kleinere Kernen"
+    text = f"De gemeente Assen doet mee aan het {name}."
+    model = ViewModel(
+        (ViewNode("urn:a", "gemeente Assen", "Region"), ViewNode("urn:b", name, "Programme")),
+        (ViewEdge("urn:a", "participatesIn", "urn:b", (ViewEvidence("urn:d", text),)),),
+        (ViewDocument("urn:d", "Brief"),),
+        (ViewSentence("urn:d", text, (ViewMention("urn:a", 3, 17), ViewMention("urn:b", 35, 35 + len(name)))),),
+    )
+    one = opened(model)
+    one.pick("gemeente Assen")
+    link = one.page.locator("#panel .quote .name-in")
+    assert link.evaluate("e => e.getClientRects().length") > 1
+    link.focus()
+    one.page.keyboard.press("Enter")
+    assert title(one.page) == name
+
+
 def test_the_panel_tells_type_names_and_official_links(opened: Open, dossier: ViewModel) -> None:
     one = opened(dossier)
     one.pick("BZK")
@@ -84,6 +104,15 @@ def test_the_panel_tells_type_names_and_official_links(opened: Open, dossier: Vi
     links = one.page.locator("#panel .identifiers a")
     expect(links).to_have_text(["TOOI mnre1034", "Wikidata Q1757366"])
     assert "noopener" in (links.first.get_attribute("rel") or "")
+
+
+def test_what_sentences_put_differently_shows_every_way(opened: Open) -> None:
+    model = pair()
+    (edge,) = model.edges
+    earlier = ViewEvidence("urn:d", "De gemeente Assen gaat meedoen aan het Klimaatakkoord.", "planned")
+    one = opened(replace(model, edges=(replace(edge, evidence=(*edge.evidence, earlier)),)))
+    one.pick("gemeente Assen")
+    expect(one.page.locator("#panel .pair .mark")).to_have_text(["vastgesteld", "voorgenomen"])
 
 
 def test_a_denied_relation_is_marked(opened: Open, dossier: ViewModel) -> None:
@@ -172,6 +201,13 @@ def test_filter_by_period(opened: Open, dossier: ViewModel) -> None:
     page.fill("#legend input[type=date] >> nth=0", "2023-06-01")
     page.press("#legend input[type=date] >> nth=0", "Tab")
     expect(page.locator("#timeline time")).to_have_count(3)
+
+
+def test_documents_without_a_date_close_the_timeline(opened: Open, dossier: ViewModel) -> None:
+    page = opened(dossier, "#view=timeline").page
+    expect(page.locator("#timeline .year > h2").last).to_contain_text("Zonder datum")
+    undated = next(d for d in dossier.documents if d.date is None)
+    expect(page.locator("#timeline .year").last).to_contain_text(undated.title)
 
 
 def test_surroundings_and_back(opened: Open, dossier: ViewModel) -> None:
@@ -292,6 +328,29 @@ def test_nothing_sticks_out(opened: Open, dossier: ViewModel, width: int) -> Non
         assert wide <= width
 
 
+def test_forced_colours_show_which_view_is_chosen(opened: Open) -> None:
+    page = opened(pair(), forced_colors="active").page
+    colour = "e => getComputedStyle(e).backgroundColor"
+    assert page.locator("#view-network").evaluate(colour) != page.locator("#view-table").evaluate(colour)
+
+
+def test_every_view_has_a_whole_button_on_the_narrowest_screen(opened: Open) -> None:
+    page = opened(pair(), viewport={"width": 320, "height": 640}).page
+    cut = "all => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.textContent)"
+    assert page.locator(".top .views, .top .views button").evaluate_all(cut) == []
+
+
+def test_the_table_of_relations_needs_no_scrolling_sideways(opened: Open, dossier: ViewModel) -> None:
+    page = opened(dossier, "#view=table", viewport={"width": 1024, "height": 768}).page
+    page.click("#table-relations")
+    assert (
+        page.evaluate(
+            "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.scroll'))"
+        )
+        <= 0
+    )
+
+
 def test_narrow_screens_have_the_legend_in_a_drawer(opened: Open, dossier: ViewModel) -> None:
     page = opened(dossier, viewport={"width": 390, "height": 800}).page
     expect(page.locator("#legend")).to_be_hidden()
@@ -310,6 +369,26 @@ def test_save_relations_as_csv(opened: Open, dossier: ViewModel) -> None:
     assert len(rows) == len(dossier.edges)
     assert {"subject", "predicate", "object", "sentence", "status"} <= rows[0].keys()
     assert any(r["status"] == "register" and not r["sentence"] for r in rows)
+
+
+def test_what_is_saved_is_named_after_what_it_holds(opened: Open, dossier: ViewModel) -> None:
+    page = opened(dossier).page
+    names = []
+    for choice in ("Relaties met bewijs", "Entiteiten"):
+        page.click("#export")
+        with page.expect_download() as download:
+            page.click(f"#export-menu >> text={choice}")
+        names.append(download.value.suggested_filename)
+    assert names == ["proef-relaties.csv", "proef-entiteiten.csv"]
+
+
+def test_a_saved_picture_strikes_what_is_denied(opened: Open) -> None:
+    model = pair("De gemeente Assen doet niet mee aan het Klimaatakkoord.")
+    denied = replace(model.edges[0], evidence=(replace(model.edges[0].evidence[0], status="negated"),))
+    for edge, struck in ((denied, True), (model.edges[0], False)):
+        drawn = saved(opened(replace(model, edges=(edge,))).page, "SVG").read_text(encoding="utf-8")
+        assert ('class="strike"' in drawn) is struck
+        assert ('class="strike"' in svg(replace(model, edges=(edge,)))) is struck
 
 
 def test_a_spreadsheet_runs_nothing(opened: Open) -> None:
@@ -410,7 +489,7 @@ def grouped(browser: Browser, grouped_file: Path) -> Iterator[Page]:
 
 
 def closed_groups(page: Page) -> int:
-    found = re.match(r"(\d+) groepen", page.inner_text("#status"))
+    found = re.search(r"in (\d+) groepen", page.inner_text("#status"))
     return int(found[1]) if found else 0
 
 
@@ -438,7 +517,7 @@ def test_groups_with_the_keyboard(grouped: Page) -> None:
     page = grouped
     before = closed_groups(page)
     page.focus("#stage")
-    for key in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp") * 30:
+    for key in [k for k in ("ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp") for _ in range(12)] * 3:
         page.keyboard.press(key)
         if "groep van" in page.inner_text("#live"):
             break
@@ -459,6 +538,62 @@ def test_what_is_searched_comes_out_of_its_group(grouped: Page, generated: Calla
     assert title(page) == hidden.label
     assert closed_groups(page) == before - 1
     expect(page.locator("#panel h4")).to_have_count(1)
+
+
+def test_beyond_the_limit_the_page_says_what_stands_alone(grouped: Page) -> None:
+    expect(grouped.locator("#status")).to_contain_text("Alleen de 100 meest centrale van 400 entiteiten staan los")
+
+
+def test_many_without_relations_stand_together_by_type(opened: Open) -> None:
+    types = ("Law", "Region")
+    loose = tuple(ViewNode(f"urn:los{i}", f"Los {i}", types[i % 2]) for i in range(60))
+    model = pair()
+    one = opened(replace(model, nodes=model.nodes + loose))
+    page = one.page
+    expect(page.locator("#status")).to_have_text("60 zonder relaties staan per soort bijeen")
+    expect(page.locator("#panel .groups li")).to_have_text(
+        ["Gebied, 30 zonder relaties", "Wet of regeling, 30 zonder relaties"]
+    )
+    page.click("#language")
+    one.hover("group of 30 entities")
+    expect(page.locator("#panel .groups li").first).to_have_text("Region, 30 without relations")
+    page.click("#language")
+    one.pick("Los 4")
+    assert title(page) == "Los 4"
+    expect(page.locator("#status")).to_contain_text("30 zonder relaties")
+    page.click("#view-table")
+    expect(page.locator("#table .sheet-head")).to_contain_text("van 62")
+
+
+def test_what_has_no_relations_keeps_out_of_the_way_of_what_moves(opened: Open) -> None:
+    model = pair()
+    loose = tuple(ViewNode(f"urn:los{i}", f"Los {i}", "Law") for i in range(60))
+    page = opened(replace(model, nodes=model.nodes + loose)).page
+    page.click("#move")
+    expect(page.locator("#status")).to_be_empty()
+    colours = page.locator("#move").evaluate("e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]")
+    assert colours[0] == "rgb(255, 255, 255)"
+    assert colours[1] == "rgb(21, 66, 115)"  # also under the mouse
+    page.click("#move")
+    expect(page.locator("#status")).to_contain_text("60 zonder relaties")
+
+
+def test_the_status_of_the_picture_lies_over_nothing_else(opened: Open, generated: Callable[[int], ViewModel]) -> None:
+    page = opened(generated(1000)).page
+    page.click("#legend [data-entry=loose]")
+    expect(page.locator("#status")).to_be_visible()
+    for view in ("timeline", "table"):
+        page.click(f"#view-{view}")
+        expect(page.locator("#status")).to_be_hidden()
+
+
+def test_what_only_a_register_knows_is_not_what_is_most_said(opened: Open) -> None:
+    model = pair()
+    known = tuple(ViewNode(f"urn:k{i}", f"Dienst {i}", "Organisation") for i in range(5))
+    province = ViewNode("urn:p", "provincie Drenthe", "Region")
+    facts = tuple(ViewEdge(n.id, "locatedIn", province.id) for n in known)
+    model = replace(model, nodes=(*model.nodes, *known, province), edges=(*model.edges, *facts))
+    expect(opened(model).page.locator("#panel .ranked li")).to_have_text(["gemeente Assen1", "Klimaatakkoord1"])
 
 
 def test_the_table_lists_what_is_in_groups_too(grouped: Page) -> None:

@@ -1,6 +1,7 @@
 """The still picture."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -32,6 +33,13 @@ def test_in_english(dossier: ViewModel) -> None:
 def test_of_a_large_graph_it_shows_a_part_and_says_so(generated: Callable[[int], ViewModel]) -> None:
     found = texts(svg(generated(200), limit=50))
     assert any(t.startswith("De 50 meest centrale van 200 entiteiten") for t in found)
+
+
+def test_many_without_relations_are_left_out(dossier: ViewModel) -> None:
+    loose = tuple(ViewNode(f"urn:los{i}", f"Los {i}", "Law") for i in range(50))
+    found = texts(svg(replace(dossier, nodes=dossier.nodes + loose)))
+    assert not any(t.startswith("Los") for t in found)
+    assert any(t.startswith("De 43 meest centrale van 95 entiteiten") for t in found)
 
 
 @pytest.mark.parametrize("text", ["</text><script>alert(1)</script>", "a & b", "\"'><x", "\u202eab\u0000\ud800"])
