@@ -30,12 +30,13 @@ from beleidsgraaf.graph import terms as t
 from beleidsgraaf.graph.entity import DocumentRecord, Entity, Evidence, Relation, evidence
 from beleidsgraaf.graph.judgements import Judgements
 from beleidsgraaf.graph.names import AmbiguousNameWarning, Names, iri_of, nearest
+from beleidsgraaf.graph.part import part_around
 from beleidsgraaf.graph.paths import Common, GraphPath, common_of_documents, common_of_entities
 from beleidsgraaf.graph.rdf import document_iri, quads
 from beleidsgraaf.graph.registers import register_quads
 from beleidsgraaf.graph.result import Result
 from beleidsgraaf.graph.store import Store, open_store
-from beleidsgraaf.graph.traverse import between, part_around, relations, shortest_paths
+from beleidsgraaf.graph.traverse import between, relations, shortest_paths
 from beleidsgraaf.graph.values import CLASSES, RELATIONS, local_name, relation_name
 from beleidsgraaf.ontology import ENTITY_TYPES, UnknownNameError
 from beleidsgraaf.ontology.naming import normalise_name
@@ -457,7 +458,7 @@ class PolicyGraph:
         mentions: bool = True,
         limit: int | None = 15,
         evidence: int | None = 1,
-        most: int | None = 60,
+        most: int | None = 40,
     ) -> "PolicyGraph":
         """Return the part of the graph around one or more entities as a graph of its own, in memory.
 

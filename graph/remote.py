@@ -193,9 +193,11 @@ class RemoteStore(Store):
         subject: Node | None = None,
         predicate: NamedNode | None = None,
         object: Node | Literal | None = None,
-        graph: NamedNode | None = None,
+        graph: NamedNode | DefaultGraph | None = None,
     ) -> Iterator[Quad]:
-        """See `Store.quads`."""
+        """See `Store.quads`; a default graph that the store keeps apart is not ours."""
+        if isinstance(graph, DefaultGraph):
+            return
         given = (subject, predicate, object, graph)
         s, p, o, g = (f"?{name}" if term is None else str(term) for name, term in zip("spog", given, strict=True))
         wanted = " ".join(x for x in (s, p, o, g) if x.startswith("?"))
@@ -207,6 +209,11 @@ class RemoteStore(Store):
             bound = iter(row)
             terms = [next(bound) if term is None else term for term in given]
             yield Quad(*cast("tuple[NamedNode, NamedNode, NamedNode, NamedNode]", tuple(terms)))
+
+    @property
+    def has_nameless(self) -> bool:
+        """False: see `quads`."""
+        return False
 
     def unknown(self, quads: Iterable[Quad]) -> list[Quad]:
         """See `Store.unknown`; asks for many at once."""

@@ -30,7 +30,18 @@ from beleidsgraaf.graph.result import ENGINE_ERRORS, Answer, Result
 from beleidsgraaf.graph.sparql import QUERY_PREFIXES, check, syntax_error
 from beleidsgraaf.graph.values import Node, Term
 from beleidsgraaf.ontology import QueryError, StoreBusyError, StoreError
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolution, QuerySolutions, RdfFormat, Triple, Variable, serialize
+from pyoxigraph import (
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolution,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    Variable,
+    serialize,
+)
 from pyoxigraph import Store as Engine
 
 if TYPE_CHECKING:
@@ -201,9 +212,14 @@ class Store(ABC):
         subject: Node | None = None,
         predicate: NamedNode | None = None,
         object: Node | Literal | None = None,
-        graph: NamedNode | None = None,
+        graph: NamedNode | DefaultGraph | None = None,
     ) -> Iterator[Quad]:
         """Return the quads that fit, found by index; None fits all."""
+
+    @property
+    def has_nameless(self) -> bool:
+        """Whether there are statements in no named graph, as in a Turtle file of others; queries see them too."""
+        return next(self.quads(graph=DefaultGraph()), None) is not None
 
     def unknown(self, quads: Iterable[Quad]) -> list[Quad]:
         """Return those of some quads that the store does not hold."""
@@ -344,7 +360,7 @@ class OxigraphStore(Store):
         subject: Node | None = None,
         predicate: NamedNode | None = None,
         object: Node | Literal | None = None,
-        graph: NamedNode | None = None,
+        graph: NamedNode | DefaultGraph | None = None,
     ) -> Iterator[Quad]:
         """See `Store.quads`."""
         return self.engine.quads_for_pattern(subject, predicate, object, graph)
