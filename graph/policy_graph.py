@@ -33,14 +33,14 @@ from beleidsgraaf.graph.names import AmbiguousNameWarning, Names, iri_of, neares
 from beleidsgraaf.graph.part import part_around
 from beleidsgraaf.graph.paths import Common, GraphPath, common_of_documents, common_of_entities
 from beleidsgraaf.graph.rdf import document_iri, quads
-from beleidsgraaf.graph.registers import register_quads
+from beleidsgraaf.graph.registers import register_quads, unneeded
 from beleidsgraaf.graph.result import Result
 from beleidsgraaf.graph.store import Store, open_store
 from beleidsgraaf.graph.traverse import between, relations, shortest_paths
 from beleidsgraaf.graph.values import CLASSES, RELATIONS, local_name, relation_name
 from beleidsgraaf.ontology import ENTITY_TYPES, UnknownNameError
 from beleidsgraaf.ontology.naming import normalise_name
-from pyoxigraph import NamedNode
+from pyoxigraph import Literal, NamedNode, Quad
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -146,9 +146,11 @@ class PolicyGraph:
         said = set(quads(extraction, judgements))
         keys = [e.key for e in extraction.entities if e.key] if registers else []
         known = self.store.unknown(register_quads(keys)) if keys else []
-        if not known and said == set(self.store.quads(None, None, None, name)):
+        held = set(self.store.quads(None, None, None, name))
+        if not known and said == held:
             return False
-        self.store.replace_graph(name, [*said, *known])
+        gone = _identifiers(held) - _identifiers(said)
+        self.store.replace_graph(name, [*said, *known], unneeded(self.store, gone, name, keys) if gone else ())
         return True
 
     def add_registers(self) -> int:
@@ -164,7 +166,9 @@ class PolicyGraph:
         return len(facts)
 
     def remove(self, document: str | DocumentRecord) -> bool:
-        """Remove what a document says; entities that others mention stay, and so do the facts of the registers.
+        """Remove what a document says, and what the registers say of bodies that no other document calls for.
+
+        The graph is then as if the document had never been added; entities that others mention stay.
 
         Parameters
         ----------
@@ -181,7 +185,9 @@ class PolicyGraph:
         UnknownNameError
             If there is no such document.
         """
-        return self.store.remove_graph(self.document(document).iri)
+        name = self.document(document).node
+        gone = _identifiers(self.store.quads(None, t.IDENTIFIER, None, name))
+        return self.store.remove_graph(name, unneeded(self.store, gone, name))
 
     @property
     def documents(self) -> tuple[DocumentRecord, ...]:
@@ -712,6 +718,11 @@ class PolicyGraph:
         )
         where = html.escape(str(self.store.location or "in memory"))
         return f"<table><caption>PolicyGraph, {where}</caption><tbody>{rows}</tbody></table>"
+
+
+def _identifiers(quads: Iterable[Quad]) -> set[str]:
+    """Return the official identifiers, among them keys of the registers, in what a document says."""
+    return {q.object.value for q in quads if q.predicate == t.IDENTIFIER and isinstance(q.object, Literal)}
 
 
 def _type(name: str | None) -> str | None:

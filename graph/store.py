@@ -19,7 +19,7 @@ Examples
 
 import io
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -127,7 +127,7 @@ class Store(ABC):
     version: int
 
     @abstractmethod
-    def replace_graph(self, name: str | NamedNode, quads: Iterable[Quad]) -> None:
+    def replace_graph(self, name: str | NamedNode, quads: Iterable[Quad], gone: Iterable[Quad] = ()) -> None:
         """Put quads in place of a named graph, in one transaction: all or nothing, and twice is the same as once.
 
         Parameters
@@ -136,6 +136,8 @@ class Store(ABC):
             IRI of the graph.
         quads : iterable of pyoxigraph.Quad
             Those in this graph replace what it held; those in other named graphs are added to theirs.
+        gone : iterable of pyoxigraph.Quad
+            What other named graphs lose.
 
         Raises
         ------
@@ -169,8 +171,8 @@ class Store(ABC):
         """
 
     @abstractmethod
-    def remove_graph(self, name: str | NamedNode) -> bool:
-        """Remove a named graph in one transaction; tell whether there was one.
+    def remove_graph(self, name: str | NamedNode, gone: Iterable[Quad] = ()) -> bool:
+        """Remove a named graph, and what others lose with it, in one transaction; tell whether there was one.
 
         Raises
         ------
@@ -220,6 +222,14 @@ class Store(ABC):
     def has_nameless(self) -> bool:
         """Whether there are statements in no named graph, as in a Turtle file of others; queries see them too."""
         return next(self.quads(graph=DefaultGraph()), None) is not None
+
+    def held_elsewhere(
+        self, predicate: NamedNode, values: Iterable[Literal], apart_from: Collection[NamedNode]
+    ) -> set[Literal]:
+        """Return those of some values that a property has in any other than some named graphs."""
+        return {
+            value for value in values if any(q.graph_name not in apart_from for q in self.quads(None, predicate, value))
+        }
 
     def unknown(self, quads: Iterable[Quad]) -> list[Quad]:
         """Return those of some quads that the store does not hold."""
@@ -277,18 +287,16 @@ class OxigraphStore(Store):
             raise StoreError(f"{self._where}: closed; open it again")
         return self._open_engine
 
-    def replace_graph(self, name: str | NamedNode, quads: Iterable[Quad]) -> None:
+    def replace_graph(self, name: str | NamedNode, quads: Iterable[Quad], gone: Iterable[Quad] = ()) -> None:
         """See `Store.replace_graph`."""
         graph = NamedNode(name) if isinstance(name, str) else name
-        groups: dict[NamedNode, list[Triple]] = {}
-        for quad in quads:
-            if not isinstance(quad.graph_name, NamedNode):
-                raise ValueError(f"not in a named graph: {quad}")
-            groups.setdefault(quad.graph_name, []).append(quad.triple)
+        groups = by_graph(quads)
         # The engine runs one update in one transaction, and has no other way to remove and add in one.
         update = [f"DROP SILENT GRAPH {graph}"]
-        for to_graph, triples in groups.items():
-            update.append(f"INSERT DATA {{ GRAPH {to_graph} {{\n{n_triples(triples)}}} }}")
+        if lost := by_graph(gone):
+            update.append(f"DELETE DATA {{ {data(lost)} }}")
+        if groups:
+            update.append(f"INSERT DATA {{ {data(groups)} }}")
         with self._writing():
             self.engine.update(";\n".join(update))
             self._unflushed += sum(map(len, groups.values()))
@@ -312,13 +320,12 @@ class OxigraphStore(Store):
             else:
                 files.load(self.engine, source)
 
-    def remove_graph(self, name: str | NamedNode) -> bool:
+    def remove_graph(self, name: str | NamedNode, gone: Iterable[Quad] = ()) -> bool:
         """See `Store.remove_graph`."""
         graph = NamedNode(name) if isinstance(name, str) else name
         if not self.engine.contains_named_graph(graph):
             return False
-        with self._writing():
-            self.engine.remove_graph(graph)
+        self.replace_graph(graph, (), gone)
         return True
 
     def graphs(self) -> list[str]:
@@ -497,6 +504,19 @@ def _named(quad: Quad) -> NamedNode:
     if not isinstance(quad.graph_name, NamedNode):
         raise ValueError(f"not in a named graph: {quad}")
     return quad.graph_name
+
+
+def by_graph(quads: Iterable[Quad]) -> dict[NamedNode, list[Triple]]:
+    """Return the triples of each graph; all must be in named graphs."""
+    groups: dict[NamedNode, list[Triple]] = {}
+    for quad in quads:
+        groups.setdefault(_named(quad), []).append(quad.triple)
+    return groups
+
+
+def data(groups: Mapping[NamedNode, Iterable[Triple]]) -> str:
+    """Return the triples of graphs as they stand in INSERT DATA and DELETE DATA."""
+    return "".join(f"GRAPH {graph} {{\n{n_triples(triples)}}}\n" for graph, triples in groups.items())
 
 
 def n_triples(triples: Iterable[Triple]) -> str:
