@@ -26,7 +26,8 @@ from beleidsgraaf.graph import files
 from beleidsgraaf.graph.endpoint import Body, Endpoint
 from beleidsgraaf.graph.result import ENGINE_ERRORS, Answer, Result
 from beleidsgraaf.graph.sparql import QUERY_PREFIXES, check, syntax_error
-from beleidsgraaf.graph.store import Store, by_graph, data, n_triples
+from beleidsgraaf.graph.statements import by_graph, data, n_triples
+from beleidsgraaf.graph.store_interface import Store
 from beleidsgraaf.graph.values import Node, Term
 from beleidsgraaf.ontology import QueryError, StoreError
 from pyoxigraph import (
