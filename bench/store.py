@@ -152,7 +152,10 @@ def compare(kind: str, ours: PolicyGraph, bare: Store, rdflib: Any) -> None:
             return list(bare.query(query, prefixes=QUERY_PREFIXES, use_default_graph_as_union=True))  # type: ignore[arg-type]
 
         rows = len(theirs())
-        works = {"ours": lambda query=query: list(ours.query(query)), "bare": theirs}  # type: ignore[misc]
+        works: dict[str, Callable[[], object]] = {
+            "ours": lambda query=query: list(ours.query(query)),  # type: ignore[misc]
+            "bare": theirs,
+        }
         median = by_turns(works, 7)
         line = (
             f"{kind:7} {name:20} {rows:6} rows  ours {median['ours'] * 1000:8.2f} ms"

@@ -45,7 +45,7 @@ class Keeping(Holder):
 
         Examples
         --------
-        >>> from beleidsgraaf.graph.example import example_extractions
+        >>> from beleidsgraaf.graph import PolicyGraph, example_extractions
         >>> graph, extraction = PolicyGraph(), example_extractions()[0]
         >>> graph.add(extraction), graph.add(extraction)
         (True, False)
@@ -143,6 +143,7 @@ class Keeping(Holder):
 
         Examples
         --------
+        >>> from beleidsgraaf.graph import PolicyGraph
         >>> PolicyGraph().checksum("brief.txt") is None
         True
         """
@@ -158,6 +159,7 @@ class Keeping(Holder):
 
         Examples
         --------
+        >>> from beleidsgraaf.graph import PolicyGraph
         >>> PolicyGraph().fingerprint("brief.txt") is None
         True
         """
