@@ -21,6 +21,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, cast
+from urllib.parse import urlencode
 
 from beleidsgraaf.graph import files
 from beleidsgraaf.graph.endpoint import Body, Endpoint
@@ -50,7 +51,8 @@ if TYPE_CHECKING:
 
 _JSON: Final = QueryResultsFormat.JSON.media_type
 _N_TRIPLES: Final = RdfFormat.N_TRIPLES.media_type
-_BATCH: Final = 10_000  # statements a request
+_BATCH: Final = 1_000  # statements a request; Virtuoso 7 refuses long ones
+_VIRTUOSO_ASK: Final = "__ASK_RETVAL"  # the variable in which Virtuoso 7 gives yes or no, as 1 or 0
 _SUBJECTS: Final = 500  # a request that asks what is known of them
 _UNIONS: Final[tuple[dict[str, str], ...]] = (
     {},
@@ -280,13 +282,18 @@ class RemoteStore(Store):
 
     def _post(self, sparql: str, parameters: Mapping[str, str], accept: str) -> Body:
         at = self.endpoint
-        body, type = _declared(sparql).encode(), "application/sparql-query"
+        # As a form, which every store understands; Virtuoso 7 hangs on a query that is sent as such.
+        body, type = urlencode({"query": _declared(sparql)}).encode(), "application/x-www-form-urlencoded"
         return Body(at.ask("POST", at.addresses.query, parameters=parameters, body=body, type=type, accept=accept))
 
     def _parsed(self, sparql: str, parameters: Mapping[str, str]) -> QuerySolutions | QueryBoolean:
         body = self._post(sparql, parameters, _JSON)
         try:
-            return parse_query_results(cast("IO[bytes]", body), QueryResultsFormat.JSON)
+            answer = parse_query_results(cast("IO[bytes]", body), QueryResultsFormat.JSON)
+            if isinstance(answer, QuerySolutions) and [v.value for v in answer.variables] == [_VIRTUOSO_ASK]:
+                yes = any(int(cast("Literal", row[0]).value) for row in answer)
+                return cast("QueryBoolean", Engine().query("ASK {}" if yes else "ASK { FILTER(false) }"))
+            return answer
         except (SyntaxError, *ENGINE_ERRORS) as error:
             raise StoreError(f"{self.location}: not the address of a store: {_one_line(error)}") from error
 
@@ -320,8 +327,10 @@ class RemoteStore(Store):
         """Return the address of the Graph Store Protocol; None where the store has none."""
         if not self._graphs_sought:
             for address in self.endpoint.addresses.graphs:
-                status = self.endpoint.do("HEAD", address, parameters={"default": ""}, known=(400, 404, 405, 406, 501))
-                if status < 300:
+                status = self.endpoint.do(
+                    "HEAD", address, parameters={"default": ""}, known=(400, 404, 405, 406, 500, 501)
+                )
+                if status < 300 or status == 500:  # Virtuoso has no default graph to show, but has others
                     self._graphs_at = address
                     break
             self._graphs_sought = True
