@@ -55,14 +55,28 @@ class Keeping(Holder):
 
         name = document_iri(extraction)
         said = set(quads(extraction, judgements))
-        keys = [e.key for e in extraction.entities if e.key] if registers else []
-        known = self.store.unknown(register_quads(keys)) if keys else []
+        keys = {e.key for e in extraction.entities if e.key} if registers else set()
+        new = keys - self._registered()
+        known = self.store.unknown(register_quads(sorted(new))) if new else []
         held = set(self.store.quads(None, None, None, name))
         if not known and said == held:
             return False
         gone = _identifiers(held) - _identifiers(said)
-        self.store.replace_graph(name, [*said, *known], unneeded(self.store, gone, name, keys) if gone else ())
+        lost = unneeded(self.store, gone, name, keys) if gone else []
+        remembered = set() if lost else self._registered() | keys
+        self.store.replace_graph(name, [*said, *known], lost)
+        self._looked_up = self.store.version, remembered
         return True
+
+    _looked_up: tuple[int, set[str]] = -1, set()
+
+    def _registered(self) -> set[str]:
+        """Return keys whose register facts are known to be in the store, so that they need not be looked up again.
+
+        They are forgotten when anything else changes the store; at an address others may change it unseen.
+        """
+        version, keys = self._looked_up
+        return keys if version == self.store.version and not isinstance(self.store.location, str) else set()
 
     def add_registers(self) -> int:
         """Add what the registers know of every public body, mentioned or not; return the number of new statements.

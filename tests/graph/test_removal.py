@@ -1,6 +1,6 @@
 """A graph from which a document was removed is the graph that never had it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -93,3 +93,22 @@ def test_what_was_added_on_purpose_stays() -> None:
     count = len(list(graph.store.quads(graph=t.REGISTERS_GRAPH)))
     graph.remove("a.txt")
     assert len(list(graph.store.quads(graph=t.REGISTERS_GRAPH))) == count
+
+
+def test_register_facts_are_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = PolicyGraph()
+    asked: list[int] = []
+    unknown = graph.store.unknown
+
+    def counted(quads: Iterable[Quad]) -> list[Quad]:
+        asked.append(1)
+        return unknown(quads)
+
+    monkeypatch.setattr(graph.store, "unknown", counted)
+    for number in range(5):
+        graph.add(extraction(f"{number}.txt", ["gemeente-assen"]))
+    assert len(asked) == 1
+    graph.store.remove_graph(t.REGISTERS_GRAPH)  # whatever else changes the store is noticed
+    graph.add(extraction("a.txt", ["gemeente-assen"]))
+    assert len(asked) == 2
+    assert content(graph) == content(built(*(extraction(f"{n}.txt", ["gemeente-assen"]) for n in (0, 1, 2, 3, 4, "a"))))
