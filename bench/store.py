@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Measure stores: loading, six typical queries and traversal, beside pyoxigraph bare and rdflib, in one run.
 
-usage: python bench/store.py [--statements N] [--no-rdflib] [--keep FOLDER]
+usage: python bench/store.py [--statements N] [--loads N] [--no-rdflib] [--keep FOLDER]
 
 The graph is made up, in the layout of ``graph/rdf.py``: documents that mention entities, few of them in very many
 documents and most in few, and relate them in sentences. What is compared runs by turns on stores of the same kind.
-Nothing is asserted: the figures are for reading.
+Nothing is asserted: the figures are for reading. They are processor times, of the thread that asks for queries and
+traversal, of all threads for loading, so that they hold on a machine that does other work as well.
 """
 
 import argparse
@@ -15,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 from pathlib import Path
-from time import perf_counter, process_time
+from time import process_time, thread_time
 from typing import Any
 
 from beleidsgraaf.graph import PolicyGraph
@@ -103,20 +104,44 @@ QUERIES = {
 }
 
 
-def timed(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], object], clock: Callable[[], float] = process_time) -> float:
     """Return the seconds that some work takes."""
-    begin = perf_counter()
+    begin = clock()
     work()
-    return perf_counter() - begin
+    return clock() - begin
 
 
 def by_turns(works: dict[str, Callable[[], object]], times: int) -> dict[str, float]:
-    """Return the median seconds of several works, each done a number of times, by turns."""
+    """Return the median seconds of several works, each done a number of times, by turns, after once for nothing."""
+    for work in works.values():
+        work()
     found: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(times):
         for name, work in works.items():
-            found[name].append(timed(work))
+            found[name].append(timed(work, thread_time))
     return {name: statistics.median(seconds) for name, seconds in found.items()}
+
+
+def load(kind: str, file: Path, folder: Path, times: int) -> None:
+    """Print the time of loading a file, by turns into new stores of one kind."""
+
+    found: dict[str, list[float]] = {"ours": [], "bare": []}
+    count = 0
+    with tempfile.TemporaryDirectory(dir=folder) as temporary:
+        for n in range(times):
+            at = Path(temporary, f"ours-{n}"), Path(temporary, f"bare-{n}")
+            with PolicyGraph.open(at[0] if kind == "folder" else None) as ours:
+                found["ours"].append(timed(lambda ours=ours: ours.store.load(file)))  # type: ignore[misc]
+            bare = Store(str(at[1])) if kind == "folder" else Store()
+            found["bare"].append(timed(lambda bare=bare: bare.bulk_load(path=str(file), format=RdfFormat.N_QUADS)))  # type: ignore[misc]
+            count = len(bare)
+            del bare
+    median = {name: statistics.median(seconds) for name, seconds in found.items()}
+    print(
+        f"{kind:7} load of {count} statements  ours {median['ours']:6.1f} s  bare {median['bare']:6.1f} s"
+        f"  {median['ours'] / median['bare']:5.2f}",
+        flush=True,
+    )
 
 
 def compare(kind: str, ours: PolicyGraph, bare: Store, rdflib: Any) -> None:
@@ -127,13 +152,17 @@ def compare(kind: str, ours: PolicyGraph, bare: Store, rdflib: Any) -> None:
             return list(bare.query(query, prefixes=QUERY_PREFIXES, use_default_graph_as_union=True))  # type: ignore[arg-type]
 
         rows = len(theirs())
-        median = by_turns({"ours": lambda query=query: list(ours.query(query)), "bare": theirs}, 7)  # type: ignore[misc]
+        works: dict[str, Callable[[], object]] = {
+            "ours": lambda query=query: list(ours.query(query)),  # type: ignore[misc]
+            "bare": theirs,
+        }
+        median = by_turns(works, 7)
         line = (
             f"{kind:7} {name:20} {rows:6} rows  ours {median['ours'] * 1000:8.2f} ms"
             f"  bare {median['bare'] * 1000:8.2f} ms  {median['ours'] / median['bare']:5.2f}"
         )
         if rdflib is not None:
-            seconds = timed(lambda query=query: list(rdflib.query(query)))  # type: ignore[misc]
+            seconds = by_turns({"rdflib": lambda query=query: list(rdflib.query(query))}, 3)["rdflib"]  # type: ignore[misc]
             line += f"  rdflib {seconds * 1000:9.1f} ms  {seconds / median['ours']:7.1f} times"
         print(line, flush=True)
 
@@ -154,11 +183,7 @@ def walk(kind: str, graph: PolicyGraph) -> None:
         }
         for name, work in works.items():
             work(0)
-            seconds = []
-            for i in range(len(starts)):
-                begin = process_time()
-                work(i)
-                seconds.append(process_time() - begin)
+            seconds = [timed(lambda work=work, i=i: work(i), thread_time) for i in range(len(starts))]  # type: ignore[misc]
             print(
                 f"{kind:7} {name:20} {where:9} median {statistics.median(seconds) * 1000:7.1f} ms"
                 f"  most {max(seconds) * 1000:7.1f} ms",
@@ -171,6 +196,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--statements", type=int, default=1_000_000)
     parser.add_argument("--no-rdflib", action="store_true")
+    parser.add_argument("--loads", type=int, default=3, help="how often to load; the median counts (default 3)")
     parser.add_argument("--keep", type=Path, help="folder for the file and the stores; a temporary one by default")
     options = parser.parse_args()
     assert set(RELATIONS) <= set(PREDICATES)
@@ -188,15 +214,15 @@ def main() -> None:
             rdflib = Dataset(default_union=True)
             for prefix, base in QUERY_PREFIXES.items():
                 rdflib.bind(prefix, base)
-            print(f"memory  load rdflib {timed(lambda: rdflib.parse(file, format='nquads')):25.1f} s", flush=True)
-        for kind, where, path in (
-            ("memory", None, None), ("folder", folder / "ours", str(folder / "bare")),
-        ):  # fmt: skip
-            ours, bare = PolicyGraph.open(where), Store(path) if path else Store()
+            print(f"memory  load rdflib {timed(lambda: rdflib.parse(file, format='nquads')):6.1f} s", flush=True)
+        for kind in ("memory", "folder"):
+            where, path = (None, None) if kind == "memory" else (folder / "ours", folder / "bare")
+            if path is None or not path.exists():
+                load(kind, file, folder, options.loads)
+            ours, bare = PolicyGraph.open(where), Store(str(path)) if path else Store()
             if len(bare) == 0:
-                print(f"{kind:7} load ours {timed(lambda: ours.store.load(file)):27.1f} s", flush=True)  # noqa: B023
-                seconds = timed(lambda: bare.bulk_load(path=str(file), format=RdfFormat.N_QUADS))  # noqa: B023
-                print(f"{kind:7} load bare {seconds:27.1f} s, {len(bare)} statements", flush=True)
+                ours.store.load(file)
+                bare.bulk_load(path=str(file), format=RdfFormat.N_QUADS)
             compare(kind, ours, bare, rdflib if kind == "memory" else None)
             walk(kind, ours)
             ours.close()

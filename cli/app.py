@@ -185,7 +185,7 @@ def _general(
 
 
 def _put_into_words(command: Any, name: str, messages: Messages) -> None:
-    command.help = messages(f"{name}.help")
+    command.help = _flowing(messages(f"{name}.help"))
     command.rich_help_panel = messages("panel.commands")
     with typer.Context(command, info_name=name, **command.context_settings) as context:
         parameters = [*command.params, command.get_help_option(context)]
@@ -197,6 +197,12 @@ def _put_into_words(command: Any, name: str, messages: Messages) -> None:
         panel = getattr(parameter, "rich_help_panel", None)
         default = "panel.arguments" if parameter.param_type_name == "argument" else "panel.options"
         parameter.rich_help_panel = messages(panel or default)
+
+
+def _flowing(text: str) -> str:
+    """Let paragraphs flow to the width of the window, but for those that keep their lines."""
+    paragraphs = text.strip().split("\n\n")
+    return "\n\n".join(p if p.startswith("\b") else " ".join(p.split("\n")) for p in paragraphs)
 
 
 def _speak_unicode() -> None:

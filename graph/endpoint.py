@@ -53,7 +53,7 @@ def addresses(url: str, environment: Mapping[str, str]) -> Addresses:
         GraphDB, or that of a query service, which ends in /query or /sparql.
     environment : mapping of str to str
         ``BELEIDSGRAAF_STORE_UPDATE`` and ``BELEIDSGRAAF_STORE_GRAPHS``, where there, take precedence: for all other
-        kinds.
+        kinds, such as Virtuoso, whose addresses end in /sparql, /sparql and /sparql-graph-crud.
 
     Raises
     ------

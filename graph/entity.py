@@ -21,111 +21,24 @@ gemeente Assen — ligt in → provincie Drenthe
 import datetime
 import html
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from beleidsgraaf.graph import terms as t
-from beleidsgraaf.graph.store import Store
+from beleidsgraaf.graph.evidence import Evidence, Mention, by_date, evidence, mentions_of
+from beleidsgraaf.graph.thing import Thing
 from beleidsgraaf.graph.traverse import edges, neighbours
-from beleidsgraaf.graph.values import CLASSES, RELATIONS, Term, local_name, relation_label, to_python
+from beleidsgraaf.graph.values import CLASSES, RELATIONS, local_name, relation_label, to_python
 from beleidsgraaf.ontology import ENTITY_TYPES
 from beleidsgraaf.ontology.vocabulary import REGION_KINDS
 from pyoxigraph import NamedNode
 
-_MENTION: Final = t.bg("Mention")
+__all__ = ["DocumentRecord", "Entity", "Evidence", "Mention", "Relation", "evidence"]
+
 _REFERS_TO: Final = t.bg("refersTo")
 _IN_DOCUMENT: Final = t.bg("inDocument")
-
-
-@dataclass(frozen=True, eq=True)
-class _Thing:
-    """Something with an IRI in a store; equal to whatever has the same IRI."""
-
-    iri: str
-    store: Store = field(repr=False, compare=False)
-
-    @property
-    def node(self) -> NamedNode:
-        """The IRI as a pyoxigraph term."""
-        return NamedNode(self.iri)
-
-    def values(self, predicate: NamedNode) -> list[Term]:
-        """Return the distinct objects of a property over all graphs, in a fixed order."""
-        rows = self.store.select(f"SELECT DISTINCT ?value {{ {self.node} {predicate} ?value }}")
-        return sorted((row[0] for row in rows), key=str)
-
-    def _texts(self, predicate: NamedNode) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(str(to_python(v)) for v in self.values(predicate)))
-
-    def _first(self, predicate: NamedNode) -> str | None:
-        quad = next(self.store.quads(self.node, predicate), None)
-        return None if quad is None else str(to_python(quad.object))
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A place in a document that names an entity.
-
-    Attributes
-    ----------
-    iri : str
-    text : str
-        As it stands there.
-    start, end : int
-        Span in the document's text, code points; the end is exclusive.
-    sentence : str
-        The text of the sentence around it.
-    confidence : float
-        From 0 to 1.
-    document : DocumentRecord
-    """
-
-    iri: str
-    text: str
-    start: int
-    end: int
-    sentence: str
-    confidence: float
-    document: "DocumentRecord"
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """A sentence that says, or denies, plans or asks, a relation.
-
-    Attributes
-    ----------
-    iri : str
-    subject : Entity
-    predicate : str
-        Local name.
-    object : Entity
-    sentence : str
-        The text of the sentence.
-    start, end : int
-        Its span in the document's text, code points; the end is exclusive.
-    document : DocumentRecord
-    status : str
-        One of `beleidsgraaf.ontology.STATUSES`.
-    confidence : float
-        From 0 to 1.
-    method : str
-        What found it.
-    """
-
-    iri: str
-    subject: "Entity"
-    predicate: str
-    object: "Entity"
-    sentence: str
-    start: int
-    end: int
-    document: "DocumentRecord"
-    status: str
-    confidence: float
-    method: str
 
 
 @dataclass(frozen=True, repr=False)
@@ -167,7 +80,7 @@ class Relation:
 
 
 @dataclass(frozen=True, repr=False)
-class Entity(_Thing):
+class Entity(Thing):
     """A ministry, programme, region, organisation, person, office, law or publication.
 
     Attributes
@@ -181,7 +94,7 @@ class Entity(_Thing):
         official = next(self.store.quads(self.node, t.PREF_LABEL, None, t.REGISTERS_GRAPH), None)
         if official is not None:
             return str(to_python(official.object))
-        names = self._texts(t.PREF_LABEL)
+        names = self.texts(t.PREF_LABEL)
         if len(names) < 2:
             return names[0] if names else local_name(self.iri)
         count = Counter(str(to_python(q.object)) for q in self.store.quads(self.node, t.PREF_LABEL))
@@ -201,40 +114,24 @@ class Entity(_Thing):
     def aliases(self) -> tuple[str, ...]:
         """Its other names and abbreviations, sorted."""
         preferred = {str(to_python(v)) for v in self.values(t.PREF_LABEL)}
-        return tuple(sorted((preferred | set(self._texts(t.ALT_LABEL))) - {self.label}))
+        return tuple(sorted((preferred | set(self.texts(t.ALT_LABEL))) - {self.label}))
 
     @cached_property
     def same_as(self) -> tuple[str, ...]:
         """IRIs of the same thing elsewhere, its own official one first, Wikidata's last."""
         own = (self.iri,) if not self.iri.startswith(t.PREFIXES["id"]) else ()
-        others = (i for i in self._texts(t.EXACT_MATCH) if i != self.iri)
+        others = (i for i in self.texts(t.EXACT_MATCH) if i != self.iri)
         return (*own, *sorted(others, key=lambda i: (i.startswith(t.PREFIXES["wd"]), i)))
 
     @cached_property
     def identifiers(self) -> tuple[str, ...]:
         """Official identifiers that are no IRI, such as a BWB id or a key in our registers."""
-        return self._texts(t.IDENTIFIER)
+        return self.texts(t.IDENTIFIER)
 
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """Every place that names it, by document and then in text order."""
-        found: dict[str, Mention] = {}
-        documents: dict[str, DocumentRecord] = {}
-        for quad in self.store.quads(None, _REFERS_TO, self.node):
-            if isinstance(quad.subject, NamedNode) and quad.subject.value not in found:
-                facts = _facts(self.store, quad.subject)
-                iri = str(facts.get("inDocument", ""))
-                document = documents.setdefault(iri, DocumentRecord(iri, self.store))
-                found[quad.subject.value] = Mention(
-                    iri=quad.subject.value,
-                    text=str(facts.get("text", "")),
-                    start=int(facts.get("start", 0)),
-                    end=int(facts.get("end", 0)),
-                    sentence=str(facts.get("sentence", "")),
-                    confidence=float(facts.get("confidence", 1)),
-                    document=document,
-                )
-        return tuple(sorted(found.values(), key=lambda m: (m.document.iri, m.start, m.end)))
+        return mentions_of(self.store, self.node)
 
     @cached_property
     def mention_count(self) -> int:
@@ -248,7 +145,7 @@ class Entity(_Thing):
         pattern = f"?m {_REFERS_TO} {self.node} ; {_IN_DOCUMENT} ?d"
         iris = (row[0] for row in self.store.select(f"SELECT DISTINCT ?d {{ {pattern} }}"))
         found = [DocumentRecord(iri.value, self.store) for iri in iris if isinstance(iri, NamedNode)]
-        return tuple(sorted(found, key=_by_date))
+        return tuple(sorted(found, key=by_date))
 
     @cached_property
     def relations(self) -> tuple[Relation, ...]:
@@ -313,7 +210,7 @@ class Entity(_Thing):
 
 
 @dataclass(frozen=True, repr=False)
-class DocumentRecord(_Thing):
+class DocumentRecord(Thing):
     """A document of the graph: what its form says, and what it mentions.
 
     Attributes
@@ -330,17 +227,17 @@ class DocumentRecord(_Thing):
     @cached_property
     def title(self) -> str | None:
         """Title or subject line."""
-        return self._first(t.TITLE)
+        return self.first(t.TITLE)
 
     @cached_property
     def source(self) -> str | None:
         """Name of the file it was read from: the id of its extraction."""
-        return self._first(t.SOURCE)
+        return self.first(t.SOURCE)
 
     @cached_property
     def kind(self) -> str | None:
         """Sort of document, such as "letter" or "answer"."""
-        return self._first(t.KIND)
+        return self.first(t.KIND)
 
     @cached_property
     def date(self) -> datetime.date | None:
@@ -352,32 +249,32 @@ class DocumentRecord(_Thing):
     @cached_property
     def numbers(self) -> tuple[str, ...]:
         """Its own identifying numbers."""
-        return self._texts(t.IDENTIFIER)
+        return self.texts(t.IDENTIFIER)
 
     @cached_property
     def sender(self) -> str | None:
         """As written."""
-        return self._first(t.bg("sender"))
+        return self.first(t.bg("sender"))
 
     @cached_property
     def addressee(self) -> str | None:
         """As written."""
-        return self._first(t.bg("addressee"))
+        return self.first(t.bg("addressee"))
 
     @cached_property
     def media_type(self) -> str | None:
         """Of the file it was read from."""
-        return self._first(t.bg("mediaType"))
+        return self.first(t.bg("mediaType"))
 
     @cached_property
     def checksum(self) -> str | None:
         """SHA-256 of its text, hexadecimal."""
-        return self._first(t.bg("checksum"))
+        return self.first(t.bg("checksum"))
 
     @cached_property
     def fingerprint(self) -> str | None:
         """What it was read from and by which release; see `beleidsgraaf.extract.fingerprint`."""
-        return self._first(t.bg("fingerprint"))
+        return self.first(t.bg("fingerprint"))
 
     @cached_property
     def asked_by(self) -> tuple[Entity, ...]:
@@ -409,59 +306,3 @@ class DocumentRecord(_Thing):
 
     def __repr__(self) -> str:
         return f"<DocumentRecord {self.label}>"
-
-
-def evidence(
-    store: Store, subject: NamedNode | None, predicate: NamedNode | None, object: NamedNode | None
-) -> list[Evidence]:
-    """Return the assertions that fit, whatever their status, by document date and place in the text.
-
-    Parameters
-    ----------
-    store : Store
-    subject, predicate, object : NamedNode or None
-        None fits all.
-    """
-    documents: dict[str, DocumentRecord] = {}
-    found = []
-    for node in _assertions(store, subject, predicate, object):
-        facts = _facts(store, node)
-        s, o = facts.get("subject"), facts.get("object")
-        if not isinstance(s, str) or not isinstance(o, str):
-            continue
-        iri = str(facts.get("inDocument", ""))
-        found.append(
-            Evidence(
-                node.value, Entity(s, store), local_name(str(facts.get("predicate", ""))), Entity(o, store),
-                str(facts.get("sentence", "")), int(facts.get("start", 0)), int(facts.get("end", 0)),
-                documents.setdefault(iri, DocumentRecord(iri, store)), str(facts.get("status", "stated")),
-                float(facts.get("confidence", 1)), str(facts.get("method", "")),
-            )
-        )  # fmt: skip
-    return sorted(found, key=lambda e: (_by_date(e.document), e.start, e.iri))
-
-
-def _assertions(store: Store, s: NamedNode | None, p: NamedNode | None, o: NamedNode | None) -> list[NamedNode]:
-    """Find assertions through whichever end has fewest, taking turns, so that a hub at one end costs nothing."""
-    patterns = [(t.RDF_SUBJECT, s), (t.RDF_OBJECT, o)]
-    given: list[tuple[NamedNode, NamedNode | None]] = [(k, v) for k, v in patterns if v is not None]
-    given = given or ([(t.RDF_PREDICATE, p)] if p is not None else [(t.RDF_TYPE, t.bg("Assertion"))])
-    walks: list[Iterator[NamedNode]] = [
-        (q.subject for q in store.quads(None, k, v) if isinstance(q.subject, NamedNode)) for k, v in given
-    ]
-    seen: list[dict[NamedNode, None]] = [{} for _ in walks]
-    turn = 0
-    while (node := next(walks[turn], None)) is not None:
-        seen[turn][node] = None
-        turn = (turn + 1) % len(walks)
-    wanted = [(k, v) for k, v in (*patterns, (t.RDF_PREDICATE, p)) if v is not None]
-    return [n for n in seen[turn] if all(next(store.quads(n, k, v), None) is not None for k, v in wanted)]
-
-
-def _facts(store: Store, node: NamedNode) -> dict[str, Any]:
-    """Return the properties of a mention or an assertion by local name; each has one value."""
-    return {local_name(q.predicate.value): to_python(q.object) for q in store.quads(node)}
-
-
-def _by_date(document: DocumentRecord) -> tuple[datetime.date, str]:
-    return document.date or datetime.date.min, document.iri

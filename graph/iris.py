@@ -9,12 +9,14 @@ names ever meet.
 import re
 import unicodedata
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from beleidsgraaf.extract.extraction import Entity, Extraction
 from beleidsgraaf.ontology import ID_BASE
 from beleidsgraaf.ontology.naming import normalise_name
 from pyoxigraph import NamedNode
+
+if TYPE_CHECKING:
+    from beleidsgraaf.extract.extraction import Entity, Extraction
 
 TOOI_ID: Final = re.compile(
     r"https://identifier\.overheid\.nl/tooi/id/"
@@ -64,7 +66,7 @@ def file_slug(name: str) -> str:
     return readable if readable == name and readable else f"{readable or 'document'}~{_digest(name, 8)}"
 
 
-def document_iri(document: Extraction | str) -> NamedNode:
+def document_iri(document: "Extraction | str") -> NamedNode:
     """Return the IRI of a document, which is also the name of its graph.
 
     Parameters
@@ -95,7 +97,7 @@ def tooi_type(iri: str) -> str | None:
     return _TOOI_TYPES.get(match[match.lastindex or 0], "Organisation") if match else None
 
 
-def entity_iri(extraction: Extraction | str, entity: Entity) -> NamedNode:
+def entity_iri(extraction: "Extraction | str", entity: "Entity") -> NamedNode:
     """Return the IRI of an entity.
 
     The first TOOI identifier of its own type; else its key in a register; else its name. Persons in no register
@@ -110,6 +112,7 @@ def entity_iri(extraction: Extraction | str, entity: Entity) -> NamedNode:
 
     Examples
     --------
+    >>> from beleidsgraaf.extract.extraction import Entity
     >>> entity_iri("brief.txt", Entity("e0", "Programme", "Preventie met Gezag", ())).value
     'https://w3id.org/beleidsgraaf/id/programme/preventie-met-gezag'
     >>> entity_iri("brief.txt", Entity("e1", "Person", "A. de Wit", ())).value

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from beleidsgraaf.graph.analysis import asserted, statements
 from beleidsgraaf.graph.entity import Entity
+from beleidsgraaf.graph.part import part_around
 from beleidsgraaf.graph.store import Store
-from beleidsgraaf.graph.traverse import part_around
 from beleidsgraaf.graph.values import RELATIONS
 from beleidsgraaf.ontology import StoreError
 

@@ -82,6 +82,60 @@ def register_quads(keys: Iterable[str] = (), *, all: bool = False, registers: Re
     yield from found
 
 
+def unneeded(store: "Store", gone: Iterable[str], document: NamedNode, kept: Iterable[str] = ()) -> list[Quad]:
+    """Return the facts in a store that no document calls for any more when one document changes or goes.
+
+    Parameters
+    ----------
+    store : Store
+    gone : iterable of str
+        Keys that the document bore and bears no longer.
+    document : NamedNode
+        Its graph, in which they may still stand.
+    kept : iterable of str
+        Keys that it goes on to bear.
+
+    Returns
+    -------
+    list of pyoxigraph.Quad
+        None where the store has the facts of every body, see `beleidsgraaf.graph.PolicyGraph.add_registers`.
+
+    Examples
+    --------
+    >>> from beleidsgraaf.graph.example import example_graph
+    >>> graph = example_graph()
+    >>> [d.source for d in graph.entity("gemeente Assen").documents]
+    ['brief-veilige-buurten.txt']
+    >>> name = graph.document("brief-veilige-buurten.txt").node
+    >>> {q.subject.value for q in unneeded(graph.store, ["gemeente-assen"], name)}  # Emmen needs its province still
+    {'https://identifier.overheid.nl/tooi/id/gemeente/gm0106'}
+    """
+    facts = register()
+    provinces, alike = _indices(facts)
+    needed = set(_with_relatives(kept, facts, provinces, alike))
+    # Called for by another document: mentioned there, or a relative of what is.
+    unmentioned: set[str] = set()
+    candidates = _with_relatives(gone, facts, provinces, alike)
+    for key in candidates:
+        level = {key}
+        seen: set[str] = set()
+        while level and key not in needed:
+            ask = sorted(level - unmentioned)
+            mentioned = store.held_elsewhere(t.IDENTIFIER, map(Literal, ask), (t.REGISTERS_GRAPH, document))
+            unmentioned.update(set(ask) - {literal.value for literal in mentioned})
+            needed.update(_with_relatives((literal.value for literal in mentioned), facts, provinces, alike))
+            seen |= level
+            level = {x for k in level for x in _dependants(facts).get(k, ())} - seen
+    iris = sorted({_iri(facts.bodies[key]).value for key in candidates if key not in needed})
+    if not iris or _has_all(store, facts):
+        return []
+    found: dict[Quad, None] = {}
+    for node in map(NamedNode, iris):
+        found.update(dict.fromkeys(store.quads(node, None, None, t.REGISTERS_GRAPH)))
+        found.update(dict.fromkeys(store.quads(None, None, node, t.REGISTERS_GRAPH)))
+    return list(found)
+
+
 def refresh(store: "Store") -> bool:
     """Bring the register facts that a store holds in line with the registers of this installation.
 
@@ -127,20 +181,44 @@ def _indices(facts: Register) -> tuple[dict[str, str], dict[str, list[str]]]:
     return provinces, alike
 
 
+def _relatives(body: Body, facts: Register, provinces: dict[str, str], alike: dict[str, list[str]]) -> Iterator[str]:
+    # Bodies of one identifier come together, so that a thing is described the same whichever of its keys is asked for.
+    others = alike.get(body.tooi, ()) if body.tooi else ()
+    for key in (body.parent, body.ministry, body.successor, provinces.get(body.province, ""), *others):
+        if key in facts.bodies:
+            yield key
+
+
 def _with_relatives(
     keys: Iterable[str], facts: Register, provinces: dict[str, str], alike: dict[str, list[str]]
 ) -> list[str]:
     queue = deque(key for key in keys if key in facts.bodies)
     seen = set(queue)
-    # Bodies of one identifier come together, so that a thing is described the same whichever of its keys is asked for.
     while queue:
-        body = facts.bodies[queue.popleft()]
-        relatives = (body.parent, body.ministry, body.successor, provinces.get(body.province, ""))
-        for key in (*relatives, *alike.get(body.tooi, ())):
-            if key in facts.bodies and key not in seen:
+        for key in _relatives(facts.bodies[queue.popleft()], facts, provinces, alike):
+            if key not in seen:
                 seen.add(key)
                 queue.append(key)
     return sorted(seen)
+
+
+@lru_cache(maxsize=4)
+def _dependants(facts: Register) -> dict[str, list[str]]:
+    """Return, by body, those that it is a relative of."""
+    provinces, alike = _indices(facts)
+    found: dict[str, list[str]] = {}
+    for key, body in facts.bodies.items():
+        for other in _relatives(body, facts, provinces, alike):
+            found.setdefault(other, []).append(key)
+    return found
+
+
+def _has_all(store: "Store", facts: Register) -> bool:
+    described = (
+        f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ GRAPH {t.REGISTERS_GRAPH} {{ ?s {t.SOURCE} {t.REGISTERS_GRAPH} }} }}"
+    )
+    (count,) = next(iter(store.select(described)))
+    return isinstance(count, Literal) and int(count.value) >= len({_iri(body) for body in facts.bodies.values()})
 
 
 def _iri(body: Body) -> NamedNode:

@@ -17,16 +17,18 @@ beleidsgraaf.ontology.errors.StoreError: http://example.org/: a password does no
 set BELEIDSGRAAF_STORE_USER and BELEIDSGRAAF_STORE_PASSWORD instead
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Final, cast
+from urllib.parse import urlencode
 
 from beleidsgraaf.graph import files
 from beleidsgraaf.graph.endpoint import Body, Endpoint
 from beleidsgraaf.graph.result import ENGINE_ERRORS, Answer, Result
 from beleidsgraaf.graph.sparql import QUERY_PREFIXES, check, syntax_error
-from beleidsgraaf.graph.store import Store, n_triples
+from beleidsgraaf.graph.statements import by_graph, data, n_triples
+from beleidsgraaf.graph.store_interface import Store
 from beleidsgraaf.graph.values import Node, Term
 from beleidsgraaf.ontology import QueryError, StoreError
 from pyoxigraph import (
@@ -40,7 +42,6 @@ from pyoxigraph import (
     QuerySolution,
     QuerySolutions,
     RdfFormat,
-    Triple,
     parse_query_results,
 )
 from pyoxigraph import Store as Engine
@@ -50,7 +51,8 @@ if TYPE_CHECKING:
 
 _JSON: Final = QueryResultsFormat.JSON.media_type
 _N_TRIPLES: Final = RdfFormat.N_TRIPLES.media_type
-_BATCH: Final = 10_000  # statements a request
+_BATCH: Final = 1_000  # statements a request; Virtuoso 7 refuses long ones
+_VIRTUOSO_ASK: Final = "__ASK_RETVAL"  # the variable in which Virtuoso 7 gives yes or no, as 1 or 0
 _SUBJECTS: Final = 500  # a request that asks what is known of them
 _UNIONS: Final[tuple[dict[str, str], ...]] = (
     {},
@@ -96,27 +98,25 @@ class RemoteStore(Store):
 
     # Changing
 
-    def replace_graph(self, name: str | NamedNode, quads: Iterable[Quad]) -> None:
-        """See `Store.replace_graph`."""
+    def replace_graph(self, name: str | NamedNode, quads: Iterable[Quad], gone: Iterable[Quad] = ()) -> None:
+        """See `Store.replace_graph`; what others gain goes first, what they lose last."""
         graph = NamedNode(name) if isinstance(name, str) else name
-        own: list[Triple] = []
-        others: list[Quad] = []
-        for quad in quads:
-            if not isinstance(quad.graph_name, NamedNode):
-                raise ValueError(f"not in a named graph: {quad}")
-            if quad.graph_name == graph:
-                own.append(quad.triple)
-            else:
-                others.append(quad)
-        self.extend(others)
-        self._check_writable()
+        given, lost = list(quads), by_graph(gone)
+        own = by_graph(given).get(graph, [])
+        self.extend(q for q in given if q.graph_name != graph)
         address = self._graph_store()
         if own and address is not None:
             body = n_triples(own).encode()
             self.endpoint.do("PUT", address, parameters={"graph": graph.value}, body=body, type=_N_TRIPLES)
+            update = []
         else:
-            insert = f";\nINSERT DATA {{ GRAPH {graph} {{\n{n_triples(own)}}} }}" if own else ""
-            self._update(f"DROP SILENT GRAPH {graph}{insert}")
+            update = [f"DROP SILENT GRAPH {graph}"]
+            if own:
+                update.append(f"INSERT DATA {{ {data({graph: own})} }}")
+        if lost:
+            update.append(f"DELETE DATA {{ {data(lost)} }}")
+        if update:
+            self._update(";\n".join(update))
         self.version += 1
 
     def extend(self, quads: Iterable[Quad]) -> None:
@@ -130,13 +130,7 @@ class RemoteStore(Store):
         self._check_writable()
         pending = iter(quads)
         while part := list(islice(pending, _BATCH)):
-            groups: dict[NamedNode, list[Triple]] = {}
-            for quad in part:
-                if not isinstance(quad.graph_name, NamedNode):
-                    raise ValueError(f"not in a named graph: {quad}")
-                groups.setdefault(quad.graph_name, []).append(quad.triple)
-            body = "".join(f"GRAPH {graph} {{\n{n_triples(triples)}}}\n" for graph, triples in groups.items())
-            self._update(f"INSERT DATA {{ {body} }}")
+            self._update(f"INSERT DATA {{ {data(by_graph(part))} }}")
             self.version += 1
 
     def load(self, path: str | Path) -> None:
@@ -145,14 +139,12 @@ class RemoteStore(Store):
         files.load(engine, Path(path))
         self.extend(engine.quads_for_pattern(None, None, None, None))
 
-    def remove_graph(self, name: str | NamedNode) -> bool:
+    def remove_graph(self, name: str | NamedNode, gone: Iterable[Quad] = ()) -> bool:
         """See `Store.remove_graph`."""
         graph = NamedNode(name) if isinstance(name, str) else name
         if not self._ask(f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}"):
             return False
-        self._check_writable()
-        self._update(f"DROP SILENT GRAPH {graph}")
-        self.version += 1
+        self.replace_graph(graph, (), gone)
         return True
 
     # Reading
@@ -193,9 +185,11 @@ class RemoteStore(Store):
         subject: Node | None = None,
         predicate: NamedNode | None = None,
         object: Node | Literal | None = None,
-        graph: NamedNode | None = None,
+        graph: NamedNode | DefaultGraph | None = None,
     ) -> Iterator[Quad]:
-        """See `Store.quads`."""
+        """See `Store.quads`; a default graph that the store keeps apart is not ours."""
+        if isinstance(graph, DefaultGraph):
+            return
         given = (subject, predicate, object, graph)
         s, p, o, g = (f"?{name}" if term is None else str(term) for name, term in zip("spog", given, strict=True))
         wanted = " ".join(x for x in (s, p, o, g) if x.startswith("?"))
@@ -207,6 +201,25 @@ class RemoteStore(Store):
             bound = iter(row)
             terms = [next(bound) if term is None else term for term in given]
             yield Quad(*cast("tuple[NamedNode, NamedNode, NamedNode, NamedNode]", tuple(terms)))
+
+    def held_elsewhere(
+        self, predicate: NamedNode, values: Iterable[Literal], apart_from: Collection[NamedNode]
+    ) -> set[Literal]:
+        """See `Store.held_elsewhere`; asks for many at once."""
+        given = list(values)
+        found: set[Literal] = set()
+        others = " && ".join(f"?g != {graph}" for graph in apart_from) or "true"
+        for start in range(0, len(given), _SUBJECTS):
+            some = " ".join(map(str, given[start : start + _SUBJECTS]))
+            pattern = f"VALUES ?v {{ {some} }} GRAPH ?g {{ ?s {predicate} ?v }} FILTER({others})"
+            rows = self._rows(f"SELECT DISTINCT ?v {{ {pattern} }}", {})
+            found.update(value for (value,) in rows if isinstance(value, Literal))
+        return found
+
+    @property
+    def has_nameless(self) -> bool:
+        """False: see `quads`."""
+        return False
 
     def unknown(self, quads: Iterable[Quad]) -> list[Quad]:
         """See `Store.unknown`; asks for many at once."""
@@ -269,13 +282,18 @@ class RemoteStore(Store):
 
     def _post(self, sparql: str, parameters: Mapping[str, str], accept: str) -> Body:
         at = self.endpoint
-        body, type = _declared(sparql).encode(), "application/sparql-query"
+        # As a form, which every store understands; Virtuoso 7 hangs on a query that is sent as such.
+        body, type = urlencode({"query": _declared(sparql)}).encode(), "application/x-www-form-urlencoded"
         return Body(at.ask("POST", at.addresses.query, parameters=parameters, body=body, type=type, accept=accept))
 
     def _parsed(self, sparql: str, parameters: Mapping[str, str]) -> QuerySolutions | QueryBoolean:
         body = self._post(sparql, parameters, _JSON)
         try:
-            return parse_query_results(cast("IO[bytes]", body), QueryResultsFormat.JSON)
+            answer = parse_query_results(cast("IO[bytes]", body), QueryResultsFormat.JSON)
+            if isinstance(answer, QuerySolutions) and [v.value for v in answer.variables] == [_VIRTUOSO_ASK]:
+                yes = any(int(cast("Literal", row[0]).value) for row in answer)
+                return cast("QueryBoolean", Engine().query("ASK {}" if yes else "ASK { FILTER(false) }"))
+            return answer
         except (SyntaxError, *ENGINE_ERRORS) as error:
             raise StoreError(f"{self.location}: not the address of a store: {_one_line(error)}") from error
 
@@ -309,8 +327,10 @@ class RemoteStore(Store):
         """Return the address of the Graph Store Protocol; None where the store has none."""
         if not self._graphs_sought:
             for address in self.endpoint.addresses.graphs:
-                status = self.endpoint.do("HEAD", address, parameters={"default": ""}, known=(400, 404, 405, 406, 501))
-                if status < 300:
+                status = self.endpoint.do(
+                    "HEAD", address, parameters={"default": ""}, known=(400, 404, 405, 406, 500, 501)
+                )
+                if status < 300 or status == 500:  # Virtuoso has no default graph to show, but has others
                     self._graphs_at = address
                     break
             self._graphs_sought = True

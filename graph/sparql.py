@@ -9,10 +9,12 @@ Examples
 """
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from beleidsgraaf.graph.terms import OWL, PREFIXES
 from beleidsgraaf.ontology import QueryError
+from pyoxigraph import NamedNode
 
 QUERY_PREFIXES: Final = {
     **PREFIXES,
@@ -36,6 +38,7 @@ _TOKEN = re.compile(
     | @[A-Za-z-]+                                   # language tag
     | (?P<prefix>[^\W\d][\w.-]*)?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*  # prefixed name, blank node
     | (?P<word>[A-Za-z_]\w*)
+    | (?P<brace>[{}])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -104,6 +107,47 @@ def refuse_services(sparql: str) -> None:
             raise QueryError(
                 f"{match.group()!r}: SERVICE calls another machine, which is not allowed; load its data and query that"
             )
+
+
+def with_using(update: str, default: Iterable[NamedNode], named: Iterable[NamedNode]) -> str:
+    """Give an update the data set that a request of the SPARQL 1.1 Protocol names beside it.
+
+    Parameters
+    ----------
+    update : str
+        SPARQL 1.1 update.
+    default, named : iterable of NamedNode
+        Graphs that its patterns match, as default graph and by name.
+
+    Raises
+    ------
+    QueryError
+        If the update names graphs itself, with USING or WITH, or is a DELETE WHERE, which has no room for them.
+
+    Examples
+    --------
+    >>> with_using("INSERT { ?s a bg:Law } WHERE { ?s ?p ?o }", [NamedNode("urn:g")], [])
+    'INSERT { ?s a bg:Law } USING <urn:g> WHERE { ?s ?p ?o }'
+    """
+    clauses = "".join([*(f"USING {g} " for g in default), *(f"USING NAMED {g} " for g in named)])
+    if not clauses:
+        return update
+    parts, done, depth, before = [], 0, 0, ""
+    for match in _TOKEN.finditer(update):
+        depth += {"{": 1, "}": -1}.get(match.group(), 0)
+        word = (match["word"] or "").upper()
+        if depth == 0 and word in ("USING", "WITH"):
+            raise QueryError(
+                f"{word} names graphs in the update, and the request names others; leave out one of the two"
+            )
+        if depth == 0 and word == "WHERE":
+            if before == "DELETE":
+                raise QueryError("DELETE WHERE takes no graphs from the request; write DELETE { … } WHERE { … }")
+            parts += [update[done : match.start()], clauses]
+            done = match.start()
+        if not match.group().startswith("#"):
+            before = word
+    return "".join([*parts, update[done:]])
 
 
 def syntax_error(error: SyntaxError) -> QueryError:

@@ -1,4 +1,4 @@
-"""Walking the graph where it lies: neighbours, shortest paths, the part around an entity.
+"""Walking the graph where it lies: neighbours, shortest paths.
 
 Every step looks up the relations of one entity by index, so that the cost depends on what is walked and not on the
 size of the graph. Only relations between entities are followed, never mentions, assertions or labels.
@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Final, TypeAlias
 
-from beleidsgraaf.graph import terms as t
 from beleidsgraaf.graph.store import Store
 from beleidsgraaf.graph.values import RELATIONS, relation_name
 from pyoxigraph import Literal, NamedNode, Quad
@@ -20,13 +19,9 @@ Walk: TypeAlias = tuple[NamedNode, ...]
 _ALL: Final = tuple(RELATIONS.values())
 _CHUNK: Final = 64
 _PAIRS: Final = 1000  # at some 10 microseconds each
-_BUDGET: Final = 5_000  # statements that a search with a limit reads
+_BUDGET: Final = 3_000  # statements that a search with a limit reads
 _LOOK_UP: Final = 80  # statements that could be read in the time of looking up where those of an entity stand
 _LEAST: Final = 50  # of which for each entity
-_SPARE: Final = 8  # documents looked at beyond those that are wanted, to find some that prove more than one statement
-_REFERS_TO: Final = t.bg("refersTo")
-_DESCRIBING: Final = (t.RDF_TYPE, t.PREF_LABEL, t.ALT_LABEL, t.IDENTIFIER, t.EXACT_MATCH, t.RELATED_MATCH)
-_DOCUMENT_RELATIONS: Final = {t.bg(name) for name in ("askedBy", "addressedTo", "answeredBy")}
 
 
 def relations(predicate: str | Iterable[str] | None) -> tuple[NamedNode, ...]:
@@ -65,6 +60,29 @@ def edges(store: Store, node: NamedNode, predicates: Collection[NamedNode] = _AL
     for p, s in store.select(f"SELECT DISTINCT ?p ?s {{ {kinds} ?s ?p {node} }}"):
         if isinstance(p, NamedNode) and isinstance(s, NamedNode) and s != node:
             yield s, p, node
+
+
+def outgoing(store: Store, node: NamedNode, predicates: Collection[NamedNode], most: int) -> list[Quad]:
+    """Return the quads that relate an entity to others as their subject, so many at most.
+
+    Parameters
+    ----------
+    store : Store
+    node : NamedNode
+    predicates : collection of NamedNode
+        Those that relate.
+    most : int
+    """
+    if store.has_nameless:
+        found = (q for p in predicates for q in store.quads(node, p))
+        return list(islice(found, most))
+    pattern = f"{_values('p', predicates)} GRAPH ?g {{ {node} ?p ?o }}"
+    rows = store.select(f"SELECT ?g ?p ?o {{ {pattern} }} LIMIT {most}")
+    return [
+        Quad(node, p, o, g)
+        for g, p, o in rows
+        if isinstance(g, NamedNode) and isinstance(p, NamedNode) and o is not None
+    ]
 
 
 def neighbours(
@@ -220,171 +238,14 @@ def _walks(left: _Side, right: _Side, joints: Iterable[tuple[NamedNode, NamedNod
 
 def between(store: Store, a: NamedNode, b: NamedNode, predicates: Collection[NamedNode] = _ALL) -> list[Edge]:
     """Return the statements that link two entities directly, in either direction, in a fixed order."""
-    pairs = ((a, b),) if a == b else ((a, b), (b, a))
-    found = {(s, q.predicate, o) for s, o in pairs for q in store.quads(s, None, o) if q.predicate in predicates}
+    found = []
+    for s, o in ((a, b),) if a == b else ((a, b), (b, a)):
+        if next(store.quads(s, None, o), None) is not None:
+            # The properties only, for a thousand documents may say the same.
+            for (p,) in store.select(f"SELECT DISTINCT ?p {{ {s} ?p {o} }}"):
+                if isinstance(p, NamedNode) and p in predicates:
+                    found.append((s, p, o))
     return sorted(found, key=lambda edge: (_ALL.index(edge[1]), edge[0].value))
-
-
-def part_around(
-    store: Store,
-    focuses: Collection[NamedNode],
-    depth: int = 1,
-    predicate: str | Iterable[str] | None = None,
-    *,
-    mentions: bool = True,
-    limit: int | None = None,
-    evidence: int | None = None,
-    most: int | None = None,
-) -> Iterator[Quad]:
-    """Yield the quads of the part of a graph around some entities, each in its own graph.
-
-    The relations among all entities within reach, the assertions that prove them, and what the documents of these
-    assertions and the registers say about the entities: names, types, identifiers, mentions. An entity in the middle
-    that no document relates to anything brings the documents that mention it.
-
-    Parameters
-    ----------
-    store : Store
-    focuses : collection of NamedNode
-        The entities in the middle.
-    depth : int
-        Steps from them.
-    predicate : str or iterable of str, optional
-        Follow only these relations.
-    mentions : bool
-        Whether to bring the mentions, about half of all.
-    limit : int, optional
-        Entities around each focus at most, as in `neighbours`; all by default.
-    evidence : int, optional
-        Documents at most for each statement, where possible those that prove others as well, and for each entity
-        whose names and mentions they bring; all by default.
-    most : int, optional
-        Relations at most: those of the entities in the middle first, then those that most documents state; all by
-        default.
-    """
-    follow = relations(predicate)
-    nodes = set(focuses)
-    for focus in focuses:
-        nodes.update(neighbours(store, focus, depth, predicate, limit))
-    documents: set[NamedNode] = set()
-    among = list(_among(store, nodes, follow, None if evidence is None else evidence + _SPARE))
-    if most is not None and len(among) > most:
-        among = sorted(among, key=lambda found: _weight(found, focuses))[:most]
-        # What is left without a relation is left out, or there would be nothing to say of it.
-        ends = {end for found in among for end in (found[0].subject, found[0].object)}
-        nodes = {*focuses, *(node for node in nodes if node in ends)}
-    for statement in among:
-        said = [q for q in statement if q.graph_name != t.REGISTERS_GRAPH]
-        yield from (q for q in statement if q.graph_name == t.REGISTERS_GRAPH)
-        if evidence is not None and len(said) > evidence:
-            said = sorted(said, key=lambda q: (q.graph_name not in documents, str(q.graph_name)))[:evidence]
-        yield from said
-        documents.update(q.graph_name for q in said if isinstance(q.graph_name, NamedNode))
-    if not documents:
-        for focus in focuses:
-            found = islice(store.quads(None, _REFERS_TO, focus), evidence)
-            documents.update(q.graph_name for q in found if isinstance(q.graph_name, NamedNode))
-    for node in sorted(nodes, key=_value):
-        yield from _description(store, node, t.REGISTERS_GRAPH)
-    described: Counter[NamedNode] = Counter()
-    for document in sorted(documents, key=_value):
-        if evidence is None:
-            yield from _about(store, document, nodes, mentions)
-        else:
-            yield from _proof(store, document, nodes, mentions, described, evidence, focuses)
-
-
-def _weight(found: list[Quad], focuses: Collection[NamedNode]) -> tuple[bool, int, str]:
-    """Return what puts the most telling statement first."""
-    quad = found[0]
-    return quad.subject not in focuses and quad.object not in focuses, -len(found), str(quad.triple)
-
-
-def _among(
-    store: Store, nodes: Collection[NamedNode], follow: Collection[NamedNode], most: int | None
-) -> Iterator[list[Quad]]:
-    """Yield the statements among some entities, each as quads of the graphs that make it, of so many at most."""
-    enough = max(16, len(nodes))
-    for s in sorted(nodes, key=_value):
-        found: list[Quad] = []
-        for p in follow:
-            found += islice(store.quads(s, p), enough + 1 - len(found))
-            if len(found) > enough:  # related to much else; looking up each of the others takes less
-                found = [q for o in sorted(nodes, key=_value) for q in _pair(store, s, o, follow, most)]
-                break
-        groups: dict[tuple[NamedNode, object], list[Quad]] = {}
-        for quad in found:
-            if quad.object in nodes and quad.predicate in follow:
-                groups.setdefault((quad.predicate, quad.object), []).append(quad)
-        yield from groups.values()
-
-
-def _pair(store: Store, s: NamedNode, o: NamedNode, follow: Collection[NamedNode], most: int | None) -> Iterable[Quad]:
-    """Return the statements from one entity to another."""
-    if most is None:
-        return store.quads(s, None, o)
-    found = list(islice(store.quads(s, None, o), most + 1))
-    if len(found) <= most:
-        return found
-    return [q for p in follow for q in islice(store.quads(s, p, o), most)]
-
-
-def _about(store: Store, document: NamedNode, nodes: Collection[NamedNode], mentions: bool) -> Iterator[Quad]:
-    """Yield what a document says of itself and of some entities."""
-    yield from _form(store, document, nodes)
-    named: dict[NamedNode, None] = {}
-    for quad in store.quads(None, _REFERS_TO, None, document):
-        if isinstance(quad.object, NamedNode) and quad.object in nodes:
-            named[quad.object] = None
-            if mentions:
-                yield from store.quads(quad.subject, None, None, document)
-    for assertion in _assertions(store, document, nodes):
-        yield from assertion
-    for node in named:
-        yield from _description(store, node, document)
-
-
-def _proof(
-    store: Store,
-    document: NamedNode,
-    nodes: Collection[NamedNode],
-    mentions: bool,
-    described: Counter[NamedNode],
-    enough: int,
-    focuses: Collection[NamedNode],
-) -> Iterator[Quad]:
-    """Yield what a document says between some entities; of those not described often enough also their mentions."""
-    yield from _form(store, document, nodes)
-    ends: dict[NamedNode, None] = {}
-    for assertion in _assertions(store, document, nodes):
-        yield from assertion
-        for quad in assertion:
-            if quad.predicate in (t.RDF_SUBJECT, t.RDF_OBJECT) and isinstance(quad.object, NamedNode):
-                ends[quad.object] = None
-    for node in ends or focuses:
-        if described[node] < enough:
-            described[node] += 1
-            yield from _description(store, node, document)
-            for quad in store.quads(None, _REFERS_TO, node, document) if mentions else ():
-                yield from store.quads(quad.subject, None, None, document)
-
-
-def _form(store: Store, document: NamedNode, nodes: Collection[NamedNode]) -> Iterator[Quad]:
-    for quad in store.quads(document, None, None, document):
-        if quad.predicate not in _DOCUMENT_RELATIONS or quad.object in nodes:
-            yield quad
-
-
-def _assertions(store: Store, document: NamedNode, nodes: Collection[NamedNode]) -> Iterator[list[Quad]]:
-    for quad in store.quads(None, t.RDF_SUBJECT, None, document):
-        if quad.object in nodes:
-            assertion = list(store.quads(quad.subject, None, None, document))
-            if any(q.predicate == t.RDF_OBJECT and q.object in nodes for q in assertion):
-                yield assertion
-
-
-def _description(store: Store, node: NamedNode, graph: NamedNode) -> Iterator[Quad]:
-    return (q for q in store.quads(node, None, None, graph) if q.predicate in _DESCRIBING)
 
 
 def _weighed(
@@ -394,7 +255,8 @@ def _weighed(
     kinds = _values("p", follow)
     some = "" if most is None else f" LIMIT {most}"
     for pattern in (f"{node} ?p ?other", f"?other ?p {node}"):
-        found = f"SELECT ?other {{ {kinds} GRAPH ?g {{ {pattern} }} }}{some}"
+        inner = pattern if store.has_nameless else f"GRAPH ?g {{ {pattern} }}"
+        found = f"SELECT ?other {{ {kinds} {inner} }}{some}"
         for other, n in store.select(f"SELECT ?other (COUNT(*) AS ?n) {{ {{ {found} }} }} GROUP BY ?other"):
             if isinstance(other, NamedNode) and isinstance(n, Literal):
                 yield other, int(n.value)

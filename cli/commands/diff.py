@@ -26,7 +26,7 @@ class Format(StrEnum):
 def diff(
     session: Session,
     before: Annotated[str, typer.Argument(metavar="STORE_A", help="diff.before", show_default=False)],
-    after: Annotated[str | None, typer.Argument(metavar="[STORE_B]", help="diff.after", show_default=False)] = None,
+    after: Annotated[str | None, typer.Argument(metavar="STORE_B", help="diff.after", show_default=False)] = None,
     document: Annotated[
         list[str] | None, typer.Option("--document", "-d", metavar="NAME", help="diff.document", show_default=False)
     ] = None,

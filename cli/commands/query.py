@@ -53,7 +53,7 @@ def query(
 @command
 def queries(
     session: Session,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="queries.name", show_default=False)] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="queries.name", show_default=False)] = None,
 ) -> None:
     """List the shipped queries."""
     from beleidsgraaf.ontology.resources import shipped_queries

@@ -3,14 +3,14 @@
 from typing import Annotated
 
 import typer
-from beleidsgraaf.options import StoreArgument, command
+from beleidsgraaf.options import command
 from beleidsgraaf.session import Session
 
 
 @command
 def serve(
     session: Session,
-    store: StoreArgument,
+    store: Annotated[str, typer.Argument(metavar="STORE", help="serve.store", show_default=False)],
     host: Annotated[str, typer.Option("--host", help="serve.host")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="serve.port")] = 8890,
     writable: Annotated[bool, typer.Option("--writable", help="serve.writable")] = False,

@@ -182,6 +182,11 @@ class _Service:
 
     # SPARQL
 
+    @property
+    def _base(self) -> str:
+        """What relative IRIs of queries and updates begin with."""
+        return f"{self.settings.address}sparql"
+
     async def sparql(self, request: "Request") -> Response:
         given = await _parameters(request)
         if request.method == "POST" and "update" in dict(given):
@@ -203,7 +208,13 @@ class _Service:
         if form == "html" or (form is None and negotiate.wants_html(_accept(request))):
             return await self._answer_page(request, queries[0], default, named)
         reply = await self.read(
-            "query", sparql=queries[0], accept=_accept(request), default=default, named=named, form=form
+            "query",
+            sparql=queries[0],
+            accept=_accept(request),
+            default=default,
+            named=named,
+            form=form,
+            base=self._base,
         )
         return _response(reply)
 
@@ -212,9 +223,8 @@ class _Service:
         updates = [value for name, value in given if name == "update"]
         if len(updates) > 1 or "query" in dict(given):
             raise Refused(400, "more than one update, or a query besides")
-        if any(name in ("using-graph-uri", "using-named-graph-uri") for name, _ in given):
-            raise Refused(400, "graphs for an update are named in it, with USING and WITH")
-        await self.write("update", sparql=updates[0])
+        default, named = ([v for n, v in given if n == f"using-{kind}graph-uri"] for kind in ("", "named-"))
+        await self.write("update", sparql=updates[0], default=default, named=named, base=self._base)
         return Response(status_code=204)
 
     async def _shipped(self, request: "Request", options: dict[str, str]) -> Response:
@@ -235,7 +245,7 @@ class _Service:
         lang = _lang(request)
         accept = f"{negotiate.ROWS['json'][0]}, {negotiate.GRAPH['ttl'][0]};q=0.5"
         try:
-            reply = await self.read("query", sparql=query, accept=accept, default=default, named=named)
+            reply = await self.read("query", sparql=query, accept=accept, default=default, named=named, base=self._base)
         except Refused as error:
             page = pages.question_page(lang, asked=query, error=error.reason)
             return _page(page, status=error.status)

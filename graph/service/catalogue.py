@@ -1,10 +1,11 @@
 """How the service tells others what it is: a SPARQL service description, and VoID and DCAT for catalogues.
 
-The description follows DCAT-AP-NL as far as a program can know. Who publishes it, whom to write to and under which
-licence is added from a Turtle file about ``<#dataset>`` (see `read_about`).
+The description follows DCAT-AP-NL 3.0 as far as a program can know. Who made and publishes it, whom to write to, who
+may read it and under which licence is added from a Turtle file about ``<void#dataset>`` (see `read_about`), and holds
+for the catalogue, the service and the download as well unless the file says otherwise of them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -101,7 +102,9 @@ def dataset(base: str, statistics: dict[str, Any], about: Iterable[Triple] = ())
     about : iterable of pyoxigraph.Triple
         What the operator says.
     """
-    data, access, download = (NamedNode(f"{base}void#{name}") for name in ("dataset", "sparql", "all"))
+    data, access, download, catalog = (
+        NamedNode(f"{base}void#{name}") for name in ("dataset", "sparql", "all", "catalog")
+    )
     statements: list[Triple] = [
         *_facts(
             data,
@@ -127,6 +130,8 @@ def dataset(base: str, statistics: dict[str, Any], about: Iterable[Triple] = ())
             access,
             (t.RDF + "type", NamedNode(f"{DCAT}DataService")),
             *((t.DCTERMS + "title", Literal(f"SPARQL: {title}", language=lang)) for lang, title, _ in _TITLES),
+            *((t.DCTERMS + "description", Literal(text, language=lang)) for lang, _, text in _TITLES),
+            (DCAT + "theme", _GOVERNMENT),
             (t.DCTERMS + "identifier", Literal(access.value)),
             (DCAT + "endpointURL", NamedNode(f"{base}sparql")),
             (DCAT + "endpointDescription", NamedNode(f"{base}sparql")),
@@ -142,6 +147,15 @@ def dataset(base: str, statistics: dict[str, Any], about: Iterable[Triple] = ())
             (DCAT + "mediaType", NamedNode("https://www.iana.org/assignments/media-types/text/turtle")),
         ),
     ]
+    statements += _facts(
+        catalog,
+        (t.RDF + "type", NamedNode(f"{DCAT}Catalog")),
+        *((t.DCTERMS + "title", Literal(title, language=lang)) for lang, title, _ in _TITLES),
+        *((t.DCTERMS + "description", Literal(text, language=lang)) for lang, _, text in _TITLES),
+        (t.DCTERMS + "language", _NL),
+        (DCAT + "dataset", data),
+        (DCAT + "service", access),
+    )
     for kind, key, counted in (("class", "classes", "entities"), ("property", "properties", "triples")):
         for number, (iri, count) in enumerate(statistics[key].items()):
             part = NamedNode(f"{base}void#{kind}-{number}")
@@ -155,8 +169,75 @@ def dataset(base: str, statistics: dict[str, Any], about: Iterable[Triple] = ())
             (t.RDF + "type", NamedNode(f"{t.DCTERMS}PeriodOfTime")),
             *((f"{DCAT}{end}Date", Literal(statistics[key], datatype=t.XSD_DATE)) for end, key in _ENDS),
         )
-    return list(dict.fromkeys([*statements, *about]))
+    return list(dict.fromkeys([*statements, *_shared(data, (catalog, access, download), list(about))]))
 
+
+def missing(described: Iterable[Triple]) -> list[str]:
+    """Return what DCAT-AP-NL requires that a description lacks.
+
+    Parameters
+    ----------
+    described : iterable of pyoxigraph.Triple
+        See `dataset`.
+
+    Returns
+    -------
+    list of str
+        Class and property, by the usual prefixes: "dcat:Dataset dct:publisher"; sorted.
+
+    Examples
+    --------
+    >>> from beleidsgraaf.graph.example import example_graph
+    >>> from beleidsgraaf.graph.service.describe import statistics
+    >>> missing(dataset("http://127.0.0.1/", statistics(example_graph().store)))[:2]
+    ['dcat:Catalog dcat:contactPoint', 'dcat:Catalog dct:publisher']
+    """
+    known: dict[object, dict[str, set[object]]] = {}
+    for s, p, o in described:
+        known.setdefault(s, {}).setdefault(p.value, set()).add(o)
+    found: set[str] = set()
+    for values in known.values():
+        for name, properties in _REQUIRED.items():
+            if NamedNode(DCAT + name) in values.get(f"{t.RDF}type", ()):
+                found.update(f"dcat:{name} {p}" for p in properties if not values.get(_full(p)))
+    return sorted(found)
+
+
+def _shared(data: NamedNode, others: Iterable[NamedNode], about: list[Triple]) -> Iterator[Triple]:
+    """Yield what the operator says, also of what belongs to the data set."""
+    told = {(s, p) for s, p, _ in about}
+    for s, p, o in about:
+        if s != data or p.value != f"{t.DCTERMS}license":  # of a data set as such there is none, says DCAT-AP
+            yield Triple(s, p, o)
+        if s == data:
+            for other, wanted in zip(others, _OF_OTHERS, strict=True):
+                if p.value in map(_full, wanted) and (other, p) not in told:
+                    yield Triple(other, p, o)
+
+
+def _full(name: str) -> str:
+    prefix, _, local = name.partition(":")
+    return {"dct": t.DCTERMS, "dcat": DCAT}[prefix] + local
+
+
+_EVERY: Final = ("dct:title", "dct:description")
+_REQUIRED: Final = {
+    "Catalog": (*_EVERY, "dct:publisher", "dcat:contactPoint", "dcat:dataset"),
+    "Dataset": (
+        *_EVERY, "dct:identifier", "dct:publisher", "dct:creator", "dcat:contactPoint", "dct:accessRights",
+        "dcat:theme",
+    ),
+    "DataService": (
+        *_EVERY, "dct:identifier", "dct:publisher", "dcat:contactPoint", "dct:accessRights", "dct:license",
+        "dcat:theme", "dcat:endpointURL", "dcat:endpointDescription",
+    ),
+    "Distribution": ("dcat:accessURL", "dct:license"),
+}  # fmt: skip
+_OF_OTHERS: Final = (
+    ("dct:publisher", "dcat:contactPoint"),  # of the catalogue
+    ("dct:publisher", "dcat:contactPoint", "dct:accessRights", "dct:license"),  # of the service
+    ("dct:license",),  # of the download
+)
 
 _ENDS: Final = (("start", "first"), ("end", "last"))
 

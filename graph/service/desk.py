@@ -15,7 +15,7 @@ from typing import IO, Any, Final, cast
 from beleidsgraaf.graph.policy_graph import PolicyGraph
 from beleidsgraaf.graph.result import ENGINE_ERRORS, GRAPH_FORMATS, ROW_FORMATS, Answer
 from beleidsgraaf.graph.service import describe, negotiate
-from beleidsgraaf.graph.sparql import QUERY_PREFIXES, check, refuse_services, syntax_error, words
+from beleidsgraaf.graph.sparql import QUERY_PREFIXES, check, refuse_services, syntax_error, with_using, words
 from beleidsgraaf.graph.store import OxigraphStore, open_store
 from beleidsgraaf.ontology import BeleidsgraafError, QueryError, StoreError, UnknownNameError
 from pyoxigraph import NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, parse, serialize
@@ -164,7 +164,13 @@ class Desk:
     # SPARQL
 
     def do_query(
-        self, sparql: str, accept: str, default: Sequence[str] = (), named: Sequence[str] = (), form: str | None = None
+        self,
+        sparql: str,
+        accept: str,
+        default: Sequence[str] = (),
+        named: Sequence[str] = (),
+        form: str | None = None,
+        base: str | None = None,
     ) -> Reply:
         """Answer a query in the form that fits the client best.
 
@@ -177,24 +183,29 @@ class Desk:
             IRIs of graphs that make up the data set, in place of what the query says.
         form : str, optional
             In place of the header, where the answer can have it.
+        base : str, optional
+            What relative IRIs begin with.
         """
         first = next((w for w in words(sparql) if w not in ("PREFIX", "BASE")), "")
         if first in ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"):
             raise Refused(400, f"{first} is an update; send it as one: POST with the parameter update")
-        answer = self._ask(sparql, default, named)
+        answer = self._ask(sparql, default, named, base)
         forms: negotiate.Forms = negotiate.GRAPH if isinstance(answer, QueryTriples) else negotiate.ROWS
         chosen = form if form in forms else negotiate.best(accept, forms)
         if chosen is None:
             raise Refused(406, f"the answer can be had as {', '.join(types[0] for types in forms.values())}")
         return self._spooled(chosen, lambda file: _write(answer, file, chosen))
 
-    def do_update(self, sparql: str) -> Reply:
-        """Run an update, in one transaction."""
+    def do_update(
+        self, sparql: str, default: Sequence[str] = (), named: Sequence[str] = (), base: str | None = None
+    ) -> Reply:
+        """Run an update, in one transaction; see `do_query`."""
         refuse_services(sparql)
         if "LOAD" in words(sparql):
             raise Refused(403, "LOAD fetches from another machine, which is not allowed; send the statements")
         try:
-            self._engine.update(sparql, prefixes=QUERY_PREFIXES)
+            within = with_using(sparql, map(_iri, default), map(_iri, named))
+            self._engine.update(within, prefixes=QUERY_PREFIXES, base_iri=base)
         except SyntaxError as error:
             raise syntax_error(error) from error
         except ENGINE_ERRORS as error:
@@ -282,11 +293,12 @@ class Desk:
     def _engine(self) -> Any:
         return cast("OxigraphStore", self.graph.store).engine
 
-    def _ask(self, sparql: str, default: Sequence[str], named: Sequence[str]) -> Answer:
+    def _ask(self, sparql: str, default: Sequence[str], named: Sequence[str], base: str | None = None) -> Answer:
         names_graphs = check(sparql)
-        options: dict[str, Any] = {"use_default_graph_as_union": not names_graphs}
+        options: dict[str, Any] = {"use_default_graph_as_union": not names_graphs, "base_iri": base}
         if default or named:
-            options = {"default_graph": [_iri(g) for g in default], "named_graphs": [_iri(g) for g in named]}
+            del options["use_default_graph_as_union"]
+            options |= {"default_graph": [_iri(g) for g in default], "named_graphs": [_iri(g) for g in named]}
         try:
             answer: Answer = self._engine.query(sparql, prefixes=QUERY_PREFIXES, **options)
         except SyntaxError as error:

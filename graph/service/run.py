@@ -50,7 +50,7 @@ def serve(
     megabytes : int
         Size of an answer at most.
     about : str, optional
-        A Turtle file about ``<void#dataset>``: publisher, contact point, licence.
+        A Turtle file about ``<void#dataset>``: publisher, creator, contact point, access rights, licence.
     address : str, optional
         Where people find the service, if it stands behind another server.
     started : callable, optional

@@ -4,6 +4,7 @@ import base64
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qsl
 
 import pytest
 from beleidsgraaf.graph import PolicyGraph, remote
@@ -27,6 +28,11 @@ class Fake:
         self.answer: Callable[[str, str, bytes], Answer] = lambda *_: (200, JSON, b'{"head":{},"boolean":true}')
 
 
+def _query(body: bytes) -> bytes:
+    """Return the query in a form."""
+    return dict(parse_qsl(body)).get(b"query", body)
+
+
 @pytest.fixture
 def fake() -> Iterator[tuple[str, Fake]]:
     state = Fake()
@@ -35,7 +41,7 @@ def fake() -> Iterator[tuple[str, Fake]]:
         def _do(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             state.asked.append((self.command, self.path, dict(self.headers), body))
-            status, headers, content = state.answer(self.command, self.path, body)
+            status, headers, content = state.answer(self.command, self.path, _query(body))
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value)
@@ -207,3 +213,13 @@ def test_documents_come_and_stay(server: str) -> None:
         assert REGISTERS_GRAPH.value in graph.store.graphs()
         with pytest.raises(StoreError, match="read only"):
             graph.add(first)
+
+
+def test_yes_and_no_as_virtuoso_gives_them(fake: tuple[str, Fake]) -> None:
+    url, state = fake
+    with open_store(url) as store:
+        for value, expected in (("1", True), ("0", False)):
+            row = f'{{"__ASK_RETVAL":{{"type":"typed-literal","datatype":"urn:int","value":"{value}"}}}}'
+            answer = f'{{"head":{{"link":[],"vars":["__ASK_RETVAL"]}},"results":{{"bindings":[{row}]}}}}'.encode()
+            state.answer = lambda *_, answer=answer: (200, JSON, answer)
+            assert bool(store.query("ASK FROM <urn:g> { ?s ?p ?o }")) is expected

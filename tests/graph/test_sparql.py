@@ -1,10 +1,11 @@
 """What may not be in a query, however it is written."""
 
 import pytest
-from beleidsgraaf.graph.sparql import check, syntax_error, words
+from beleidsgraaf.graph.sparql import check, syntax_error, with_using, words
 from beleidsgraaf.ontology import QueryError
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode
 
 
 @pytest.mark.parametrize(
@@ -63,3 +64,33 @@ def test_whatever_stands_in_a_string_is_no_keyword(text: str) -> None:
 def test_long_complaints_are_cut() -> None:
     assert len(str(syntax_error(SyntaxError("error at 1:2: expected " + "x, " * 500)))) < 200
     assert str(syntax_error(SyntaxError("anders"))) == "SPARQL: anders"
+
+
+@pytest.mark.parametrize(
+    ("update", "expected"),
+    [
+        ("CLEAR ALL", "CLEAR ALL"),
+        ("DELETE {?s ?p ?o} WHERE {?s ?p ?o}", "DELETE {?s ?p ?o} USING <urn:d> USING NAMED <urn:n> WHERE {?s ?p ?o}"),
+        (
+            "INSERT {} WHERE { { SELECT * WHERE { ?s ?p '} WHERE {' } } } ;\nINSERT {} where{ <urn:WHERE> ?p ?o }",
+            "INSERT {} USING <urn:d> USING NAMED <urn:n> WHERE { { SELECT * WHERE { ?s ?p '} WHERE {' } } } ;\n"
+            "INSERT {} USING <urn:d> USING NAMED <urn:n> where{ <urn:WHERE> ?p ?o }",
+        ),
+    ],
+)
+def test_graphs_that_the_request_names(update: str, expected: str) -> None:
+    assert with_using(update, [NamedNode("urn:d")], [NamedNode("urn:n")]) == expected
+    assert with_using(update, [], []) == update
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        "WITH <urn:g> DELETE {} WHERE {}",
+        "DELETE {} USING <urn:g> WHERE {}",
+        "DELETE # {\nWHERE {}",
+    ],
+)
+def test_graphs_named_twice_or_without_room(update: str) -> None:
+    with pytest.raises(QueryError, match="graphs"):
+        with_using(update, [NamedNode("urn:d")], [])

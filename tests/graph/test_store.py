@@ -74,6 +74,25 @@ def test_removing_tells_whether_there_was_one(store: Store) -> None:
     assert len(store) == 0
 
 
+def test_what_other_graphs_lose_goes_with_it(store: Store) -> None:
+    store.replace_graph(D + "een", [*named(2), quad("x", "p", "y", "registers"), quad("x", "p", "z", "registers")])
+    store.replace_graph(D + "een", named(1), [quad("x", "p", "y", "registers"), quad("x", "p", "niet", "registers")])
+    assert set(store.quads()) == {*named(1), quad("x", "p", "z", "registers")}
+    assert not store.remove_graph(D + "twee", [quad("x", "p", "z", "registers")])
+    assert store.remove_graph(D + "een", [quad("x", "p", "z", "registers")])
+    assert len(store) == 0
+
+
+def test_values_held_elsewhere(store: Store) -> None:
+    p, a, b = NamedNode(D + "p"), Literal("a"), Literal("b")
+    store.replace_graph(D + "een", [quad("x", "p", a, "een"), quad("x", "p", b, "een")])
+    store.replace_graph(D + "twee", [quad("y", "p", b, "twee"), quad("y", "q", a, "twee")])
+    een, twee = NamedNode(D + "een"), NamedNode(D + "twee")
+    assert store.held_elsewhere(p, [a, b, Literal("c")], ()) == {a, b}
+    assert store.held_elsewhere(p, [a, b, Literal("c")], (een,)) == {b}
+    assert store.held_elsewhere(p, [a, b], (een, twee)) == set()
+
+
 def test_a_failing_replacement_changes_nothing(store: Store) -> None:
     store.replace_graph(D + "een", named(3))
     version = store.version

@@ -4,7 +4,7 @@ import networkx as nx
 import pytest
 from beleidsgraaf.graph import traverse
 from beleidsgraaf.graph.store import Store, open_store
-from beleidsgraaf.graph.traverse import between, edges, neighbours, part_around, shortest_paths
+from beleidsgraaf.graph.traverse import between, edges, neighbours, shortest_paths
 from beleidsgraaf.graph.values import RELATIONS
 from hypothesis import given
 from hypothesis import strategies as st
@@ -59,29 +59,6 @@ def test_a_limit_keeps_the_nearest_with_most_evidence(found: list[Edge], depth: 
     assert documents == sorted(documents, reverse=True)
 
 
-@given(graphs, st.integers(1, 2))
-def test_evidence_is_limited_but_never_missing(found: list[Edge], most: int) -> None:
-    store = stored(found)
-    whole, part = (list(part_around(store, [node(0)], 2, evidence=n)) for n in (None, most))
-    said = {(q.subject, q.predicate, q.object) for q in whole}
-    assert said == {(q.subject, q.predicate, q.object) for q in part}
-    assert set(part) <= set(whole)
-    for s, p, o in said:
-        times = [sum((q.subject, q.predicate, q.object) == (s, p, o) for q in quads) for quads in (whole, set(part))]
-        assert times[1] == min(times[0], most)
-
-
-@given(graphs, st.integers(1, 5))
-def test_the_most_telling_relations_remain(found: list[Edge], most: int) -> None:
-    store = stored(found)
-    whole = list(part_around(store, [node(0)], 2))
-    part = list(part_around(store, [node(0)], 2, most=most))
-    said, kept = ({(q.subject, q.predicate, q.object) for q in quads} for quads in (whole, part))
-    assert len(kept) == min(most, len(said))
-    own = {x for x in said if node(0) in x}
-    assert len(kept & own) == min(most, len(own))
-
-
 def test_a_search_with_a_limit_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(traverse, "_BUDGET", 500)
     monkeypatch.setattr(traverse, "_LEAST", 5)
@@ -131,25 +108,6 @@ def test_only_these_relations(found: list[Edge]) -> None:
     assert shortest_paths(stored(found), node(0), node(9), 9, "funds") == shortest_paths(
         stored(only), node(0), node(9), 9
     )
-
-
-@given(graphs)
-def test_part_around_has_all_that_links_its_nodes(found: list[Edge]) -> None:
-    store = stored(found)
-    within = {0, *map(number, neighbours(store, node(0)))}
-    expected = {
-        Quad(node(s), RELATIONS[p], node(o), NamedNode(f"urn:g{g}")) for s, p, o, g in found if {s, o} <= within
-    }
-    assert set(part_around(store, [node(0)])) == expected
-
-
-@given(graphs)
-def test_hubs_are_read_in_part(found: list[Edge]) -> None:
-    crowd: list[Edge] = [(0, "funds", n, 0) for n in range(10, 60)]
-    store = stored([*found, *crowd])
-    part = list(part_around(store, [node(n) for n in range(10)], 0))
-    assert {number(q.object) for q in part if isinstance(q.object, NamedNode)} <= set(range(10))
-    assert len(part) == len({(s, p, o, g) for s, p, o, g in found})
 
 
 def test_between_is_in_a_fixed_order() -> None:

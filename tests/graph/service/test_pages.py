@@ -1,8 +1,5 @@
-"""Pages for people, descriptions for machines, and clients that others made."""
+"""Pages for people and descriptions for machines."""
 
-import json
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -104,36 +101,6 @@ def test_what_the_service_says_of_itself(reading: Service) -> None:
         assert int(str(data.value(node, VOID.triples))) > 100
         assert data.value(node, DCAT.distribution) is not None
     assert b"owl:Ontology" in reading.ask("GET", "/def").data
-
-
-def test_sparqlwrapper(reading: Service) -> None:
-    wrapper = pytest.importorskip("SPARQLWrapper")
-    client = wrapper.SPARQLWrapper(f"{reading.address}sparql")
-    client.setQuery("SELECT DISTINCT ?s { ?s a bg:Programme }")
-    for form in (wrapper.JSON, wrapper.XML, wrapper.CSV, wrapper.TSV):
-        client.setReturnFormat(form)
-        assert PROGRAMME in str(client.query().response.read())
-    client.setMethod(wrapper.POST)
-    client.setReturnFormat(wrapper.TURTLE)
-    client.setQuery("CONSTRUCT { ?s a bg:Programme } WHERE { ?s a bg:Programme }")
-    assert len(client.query().convert()) > 0
-
-
-def test_rdflib(reading: Service) -> None:
-    from rdflib import Graph
-    from rdflib.plugins.stores.sparqlstore import SPARQLStore
-
-    graph = Graph(SPARQLStore(f"{reading.address}sparql"))
-    rows = graph.query("SELECT DISTINCT ?s { ?s a <https://w3id.org/beleidsgraaf/def#Programme> }")
-    assert [str(row[0]) for row in rows] == [PROGRAMME]  # type: ignore[index]
-
-
-def test_curl(reading: Service) -> None:
-    if shutil.which("curl") is None:
-        pytest.skip("no curl here")
-    command = ["curl", "-sS", "--fail", "--noproxy", "*", "--data-urlencode", "query=ASK { ?s a bg:Programme }"]
-    done = subprocess.run([*command, f"{reading.address}sparql"], capture_output=True, check=True)
-    assert json.loads(done.stdout)["boolean"] is True
 
 
 def test_a_file_is_served_as_it_is(tmp_path: Path) -> None:

@@ -43,10 +43,10 @@ def test_updates_that_are_refused(writing: Service, update: str, status: int) ->
     assert asked(writing, "ASK { <urn:halfway> ?p ?o }") == "false"
 
 
-def test_two_updates_or_graphs_besides(writing: Service) -> None:
+def test_two_updates_or_a_query_besides(writing: Service) -> None:
     twice = [("update", "CLEAR ALL"), ("update", "CLEAR ALL")]
     assert writing.ask("POST", "/update", fields=twice, token=TOKEN).status == 400
-    beside = [("update", "CLEAR ALL"), ("using-graph-uri", "urn:x")]
+    beside = [("update", "CLEAR ALL"), ("query", "ASK {}")]
     assert writing.ask("POST", "/update", fields=beside, token=TOKEN).status == 400
 
 
