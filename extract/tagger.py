@@ -201,10 +201,10 @@ def encode(found: Sequence[Token], spans: Sequence[Span]) -> list[str]:
 def _runs(reading: CrfReading, threshold: float) -> list[Span]:
     """Return runs of tokens that are rather in some name than not, with their types."""
     table, labels = reading.probabilities, reading.labels
+    spans: list[Span] = []
     named = 1 - table[:, labels["O"]] > threshold
     begins = table[:, [i for label, i in labels.items() if label[0] == "B"]].max(axis=1) >= 0.5
     columns = {t: [i for label, i in labels.items() if label[2:] == t] for t in ENTITY_TYPES}
-    spans = []
     i = 0
     while i < len(named):
         if not named[i]:

@@ -7,10 +7,9 @@ that took most of the time in which a pipeline loads. This one is made whole by 
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 NAME = "beleidsgraaf.tokenizer"
 """Under which spaCy's registry of tokenizers, and ``config.cfg``, know it."""
@@ -19,7 +18,7 @@ NAME = "beleidsgraaf.tokenizer"
 _GLUED = (r"(?<=[a-zà-ÿ]{2})(?=[A-ZÀ-Þ][a-zà-ÿ]{2})", r"(?<=\d)(?=[A-ZÀ-Þ][a-zà-ÿ]{2})")
 
 
-class PolicyTokenizer(Tokenizer):
+class PolicyTokenizer(Tokenizer):  # type: ignore[misc]
     """A tokenizer whose settings are in the code, so that there is nothing to write or to read."""
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
@@ -38,12 +37,13 @@ class PolicyTokenizer(Tokenizer):
         return self
 
 
-@spacy.registry.tokenizers(NAME)
+@registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Language], PolicyTokenizer]:
     """Return what makes the tokenizer of a pipeline.
 
     Examples
     --------
+    >>> import spacy
     >>> nlp = spacy.blank("nl", config={"nlp": {"tokenizer": {"@tokenizers": NAME}}})
     >>> [token.text for token in nlp("De heer A.B. de Vries van deEuropese Commissie, d.w.z. hij.")][-7:]
     ['de', 'Europese', 'Commissie', ',', 'd.w.z.', 'hij', '.']

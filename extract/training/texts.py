@@ -92,7 +92,7 @@ def marked(body: str) -> tuple[str, list[tuple[int, int, str]]]:
 def _record(where: str, name: str, body: str, below: Iterable[str]) -> Record:
     text, spans = marked(body)
     lines = [line.strip() for line in below if line.strip()]
-    main = {}
+    main: dict[str, str] = {}
     for line in lines:
         if line.startswith("= "):
             first, *others = (form.strip() for form in line[2:].split(" | "))
