@@ -47,7 +47,10 @@ Matrix = NDArray[np.float64]
 
 OUTPUT = Path(__file__).resolve().parents[1] / "extract" / "relation_weights.json.gz"
 NAMES = tuple(PREDICATES)
-PRECISION = 0.8
+WRONG = 2.0
+"""What a wrong relation costs against one that is right."""
+LOWEST = 0.2
+"""No threshold is lower."""
 FOLDS = 5
 PENALTY, PENALTY_CUES = 1.0, 0.5
 PER_DOCUMENT = 6.0
@@ -288,32 +291,18 @@ def right_relations() -> set[tuple[str, Key]]:
 
 
 def thresholds(best: Mapping[tuple[str, Key], float], right: set[tuple[str, Key]]) -> dict[str, float]:
-    """Choose the threshold of each predicate.
-
-    All start from the lowest one that has the wanted precision over all predicates together; a predicate that falls
-    short of it by itself takes its own, between that and nearly sure, where it has one.
-    """
-    common = lowest(best, right)
+    """Choose for each predicate where right ones outweigh wrong ones most, `WRONG` each; 0.97 where they never do."""
     found = {}
     for name in NAMES:
-        own = {place: p for place, p in best.items() if place[1][1] == name}
-        above = {place: p for place, p in own.items() if p >= common}
-        hits = sum(place in right for place in above)
-        # Of a predicate with few cases its precision says little; a little prior keeps it with the others.
-        if hits + 2 * PRECISION >= PRECISION * (len(above) + 2):
-            found[name] = common
-        else:
-            found[name] = max(common, lowest(own, right))
-    return {name: round(min(t, 0.97), 3) for name, t in found.items()}
-
-
-def lowest(best: Mapping[tuple[str, Key], float], right: set[tuple[str, Key]]) -> float:
-    """Return the lowest threshold at which the wanted precision is reached; 0.97 where none is."""
-    hits, found = 0, 0.97
-    for count, (place, probability) in enumerate(sorted(best.items(), key=lambda item: -item[1]), 1):
-        hits += place in right
-        if hits >= PRECISION * count:
-            found = probability
+        own = sorted(((p, place) for place, p in best.items() if place[1][1] == name), reverse=True)
+        gain, greatest, chosen = 0.0, 0.0, 0.97
+        for p, place in own:
+            if p < LOWEST:
+                break
+            gain += 1 if place in right else -WRONG
+            if gain > greatest:
+                greatest, chosen = gain, p
+        found[name] = round(min(chosen, 0.97), 3)
     return found
 
 
