@@ -49,7 +49,7 @@ OUTPUT = Path(__file__).resolve().parents[1] / "extract" / "relation_weights.jso
 NAMES = tuple(PREDICATES)
 WRONG = 2.0
 """What a wrong relation costs against one that is right."""
-LOWEST = 0.2
+LOWEST = 0.5
 """No threshold is lower."""
 FOLDS = 5
 PENALTY, PENALTY_CUES = 1.0, 0.5

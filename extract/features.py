@@ -111,7 +111,7 @@ def name_words() -> dict[str, tuple[str, ...]]:
     Examples
     --------
     >>> name_words()["commissie"]
-    ('O3', 'U3', 'L3')
+    ('O3', 'U3', 'P1', 'L3')
     """
     facts = register()
     groups = {

@@ -11,11 +11,11 @@ _FOLDER = Path(__file__).resolve().parent / "model" / "beleidsgraaf_names"
 
 @cache
 def word_classes() -> Mapping[str, tuple[int, ...]]:
-    """Return the classes of words, coarse and fine, read once.
+    """Return the classes of words, coarse and fine, and how often each has a capital, read once.
 
     Examples
     --------
     >>> len(word_classes()["gemeente"])
-    2
+    3
     """
     return read_clusters(_FOLDER / CLUSTERS)

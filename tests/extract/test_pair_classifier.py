@@ -55,7 +55,7 @@ def test_probability_is_logistic() -> None:
 def test_shipped_weights_are_sound() -> None:
     model = weights()
     assert len(model.thresholds) == len(PREDICATES) == model.matrix.shape[1]
-    assert all(0.2 <= threshold < 1 for threshold in model.thresholds)
+    assert all(0.4 <= threshold < 1 for threshold in model.thresholds)
     assert model.matrix.any(axis=0).all()
 
 
