@@ -2,7 +2,8 @@
 
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from beleidsgraaf.extract.candidates import candidates, text_of
@@ -19,7 +20,7 @@ CRF, CLUSTERS, RESOLUTION = "names.crf", "clusters.txt.gz", "resolution.json"
 _WEAKEST = 0.3
 
 
-def read_clusters(path: Path) -> dict[str, tuple[int, ...]]:
+def read_clusters(path: Path) -> Mapping[str, tuple[int, ...]]:
     """Read classes of words: one word a line, tab, its classes from coarse to fine and its habit of case; compressed.
 
     Parameters
@@ -28,10 +29,16 @@ def read_clusters(path: Path) -> dict[str, tuple[int, ...]]:
 
     Returns
     -------
-    dict
-        Classes by lower-case word.
+    mapping of str to tuple of int
+        Classes by lower-case word; shared by all who ask for the same file.
     """
-    clusters = {}
+    return _clusters(path.resolve(), path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=2)
+def _clusters(path: Path, changed: int) -> Mapping[str, tuple[int, ...]]:
+    """Read a file once for the model of names and the classifier of relations, and again when it has changed."""
+    clusters: dict[str, tuple[int, ...]] = {}
     for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
         word, *numbers = line.split("\t")
         clusters[word] = tuple(map(int, numbers))

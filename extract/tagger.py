@@ -6,7 +6,7 @@ no rule or register knows.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -148,9 +148,8 @@ def propose(text: str, reading: CrfReading, likeliest: Iterable[Span]) -> list[C
         spaced = r"\s+".join(map(re.escape, words))
         for m in re.finditer(rf"(?<!\w){spaced}(?!\w)", text):
             spans.setdefault((m.start(), m.end(), type_), _AGAIN)
-    for threshold in _RELAXED:
-        for span in _runs(reading, threshold):
-            spans.setdefault(span, threshold / 2)
+    for span, score in _runs(reading):
+        spans.setdefault(span, score)
     return [Candidate(s, e, t, "model", score) for (s, e, t), score in sorted(spans.items())]
 
 
@@ -199,26 +198,25 @@ def encode(found: Sequence[Token], spans: Sequence[Span]) -> list[str]:
     return labels
 
 
-def _runs(reading: CrfReading, threshold: float) -> list[Span]:
-    """Return runs of tokens that are rather in some name than not, with their types."""
-    table, labels = reading.probabilities, reading.labels
-    spans: list[Span] = []
-    named = 1 - table[:, labels["O"]] > threshold
+def _runs(reading: CrfReading) -> Iterator[tuple[Span, float]]:
+    """Yield runs of tokens that are rather in some name than not, with their types and half the probability asked."""
+    table, labels, found = reading.probabilities, reading.labels, reading.found
+    named = 1 - table[:, labels["O"]]
     begins = table[:, [i for label, i in labels.items() if label[0] == "B"]].max(axis=1) >= 0.5
     columns = [[i for label, i in labels.items() if label[2:] == t] for t in ENTITY_TYPES]
     by_type = np.stack([table[:, c].sum(axis=1) for c in columns], axis=1)
-    i = 0
-    while i < len(named):
-        if not named[i]:
-            i += 1
-            continue
-        j = i + 1
-        while j < len(named) and named[j] and not begins[j] and reading.found[j].gap not in APART:
-            j += 1
-        shares = dict(zip(ENTITY_TYPES, by_type[i:j].mean(axis=0).tolist(), strict=True))
-        top = max(shares.values())
-        start, end = reading.found[i].start, reading.found[j - 1].end
-        if any(ch.isalnum() for token in reading.found[i:j] for ch in token.text):
-            spans.extend((start, end, t) for t, share in shares.items() if share == top or share > _SHARE)
-        i = j
-    return spans
+    for threshold in _RELAXED:
+        i = 0
+        while i < len(named):
+            if not named[i] > threshold:
+                i += 1
+                continue
+            j = i + 1
+            while j < len(named) and named[j] > threshold and not begins[j] and found[j].gap not in APART:
+                j += 1
+            if any(ch.isalnum() for token in found[i:j] for ch in token.text):
+                shares = by_type[i:j].mean(axis=0).tolist()
+                for type_, share in zip(ENTITY_TYPES, shares, strict=True):
+                    if share == max(shares) or share > _SHARE:
+                        yield (found[i].start, found[j - 1].end, type_), threshold / 2
+            i = j

@@ -11,7 +11,7 @@ _FOLDER = Path(__file__).resolve().parent / "model" / "beleidsgraaf_names"
 
 @cache
 def word_classes() -> Mapping[str, tuple[int, ...]]:
-    """Return the classes of words, coarse and fine, and how often each has a capital, read once.
+    """Return the classes of words, coarse and fine, and how often each has a capital.
 
     Examples
     --------
