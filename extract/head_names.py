@@ -42,7 +42,7 @@ LISTED = rf"{NAME}(?:,{_SPACE}{NAME}){{0,3}}(?:{_SPACE}en{_SPACE}{NAME})?"
 
 _LEGAL_FORM = re.compile(r"\b[BN]\.V\.$")
 
-QUOTED = r"[‘'“\"«„](?P<quoted>[^’'”\"»“\n]{2,80})[’'”\"»“]"
+QUOTED = r"[‘'“\"«„][ ]?(?P<quoted>(?=\S)[^’'”\"»“\n]{1,79}[^\s’'”\"»“])[ ]?[’'”\"»“]"
 
 _TAILS = {
     "none": "",
